@@ -1,0 +1,1 @@
+"""The findings of a file or of a whole folder together."""

@@ -1,0 +1,1 @@
+"""What every face needs: the library, a play that is kept, resuming, the profile, the settings."""

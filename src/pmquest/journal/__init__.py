@@ -1,0 +1,1 @@
+"""The append-only journal of everything that happened; SQLite keeps it."""

@@ -1,0 +1,1 @@
+"""The game as lines of text and a prompt: for screen readers, scripts and slow lines."""

@@ -1,0 +1,1 @@
+"""From decisions to figures, from figures to a debrief, from evidence to a career. All pure."""

@@ -1,0 +1,1 @@
+"""The full-screen faces, drawn with Textual. They render values and compute nothing."""
