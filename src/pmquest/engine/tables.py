@@ -1,0 +1,169 @@
+"""A scenario laid out for stepping: names looked up, conditions made into functions.
+
+`Machine` reads these tables; nothing else does. Scenes, choices and values are their numbers
+(`pmquest.engine.state`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from pmquest.engine.conditions import Conditions, Test
+from pmquest.engine.state import Values
+from pmquest.scenario.expression import Condition
+from pmquest.scenario.model import FACT_LIMIT, RESUME, Arrival, Choice, Route, Scenario, Scene
+
+WAITING: Final = -1
+"""The target of `to: resume`: the scene that waits."""
+
+
+class Way(NamedTuple):
+    """One way on that is open: where it leads and its weight in the draw."""
+
+    target: int
+    """A scene, or `WAITING`."""
+    odds: int
+
+
+class Effect(NamedTuple):
+    """What is added to one value, and the bounds inside which the value is held."""
+
+    value: int
+    amount: int
+    least: int
+    greatest: int
+
+
+class Change(NamedTuple):
+    """What a pick or an arrival does to the values: effects first, then what is set."""
+
+    effects: tuple[Effect, ...]
+    assigned: tuple[tuple[int, int], ...]
+
+    def made(self, values: Values) -> Values:
+        """The values afterwards."""
+        changed = list(values)
+        for value, amount, least, greatest in self.effects:
+            total = changed[value] + amount
+            changed[value] = least if total < least else greatest if total > greatest else total
+        for value, assigned in self.assigned:
+            changed[value] = assigned
+        return tuple(changed)
+
+
+@dataclass(frozen=True, slots=True)
+class RouteTable:
+    """Where a choice or a scene leads."""
+
+    ways: tuple[tuple[Test | None, Way], ...]
+    chance: bool
+    """Whether every open way is in a draw; otherwise the first open one is taken."""
+    always: tuple[Way, ...] | None
+    """The open ways, where no condition decides about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceTable:
+    """One choice."""
+
+    id: str
+    bit: int
+    """Its bit in `State.chosen`, as a mask."""
+    when: Test | None
+    once: bool
+    change: Change | None
+    to: RouteTable
+
+
+@dataclass(frozen=True, slots=True)
+class SceneTable:
+    """One scene."""
+
+    id: str
+    bit: int
+    """Its bit in `State.visited`, as a mask."""
+    arrivals: tuple[tuple[Test | None, Change], ...]
+    choices: tuple[ChoiceTable, ...]
+    always: tuple[int, ...] | None
+    """The selectable choices, where no condition decides about them."""
+    to: RouteTable
+
+
+class InterruptTable(NamedTuple):
+    """One interrupt."""
+
+    bit: int
+    """Its bit in `State.fired`, as a mask."""
+    when: Test
+    target: int
+
+
+class Tables:
+    """All tables of a scenario, and the numbers of its names.
+
+    Raises KeyError where the scenario names what it does not have; the reader refuses that.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.names: tuple[str, ...] = (*scenario.meters, *scenario.facts)
+        """Meters, then facts, in the order of `State.values`."""
+        self._values = {name: place for place, name in enumerate(self.names)}
+        meters = ((meter.min, meter.max) for meter in scenario.meters.values())
+        self._bounds = (*meters, *((-FACT_LIMIT, FACT_LIMIT) for _ in scenario.facts))
+        self.scene_numbers = {scene: number for number, scene in enumerate(scenario.scenes)}
+        """Scene ids to numbers."""
+        self._targets = {**self.scene_numbers, RESUME: WAITING}
+        taken = [
+            (scene.id, choice) for scene in scenario.scenes.values() for choice in scene.choices
+        ]
+        self._choice_numbers = {choice: number for number, choice in enumerate(taken)}
+        self.conditions = Conditions(self._values, self.scene_numbers, self._choice_numbers)
+        self.scenes = tuple(self._scene(scene) for scene in scenario.scenes.values())
+        self.interrupts = tuple(
+            InterruptTable(1 << number, self.conditions.test(entry.when), self._targets[entry.to])
+            for number, entry in enumerate(scenario.interrupts)
+        )
+
+    def _scene(self, scene: Scene) -> SceneTable:
+        to = self._routes(scene.to)
+        choices = tuple(self._choice(scene, choice, to) for choice in scene.choices.values())
+        decided = any(choice.when is not None or choice.once for choice in choices)
+        return SceneTable(
+            id=scene.id,
+            bit=1 << self.scene_numbers[scene.id],
+            arrivals=tuple((self._test(entry.when), self._change(entry)) for entry in scene.enter),
+            choices=choices,
+            always=None if decided else tuple(range(len(choices))),
+            to=to,
+        )
+
+    def _choice(self, scene: Scene, choice: Choice, scene_to: RouteTable) -> ChoiceTable:
+        return ChoiceTable(
+            id=choice.id,
+            bit=1 << self._choice_numbers[scene.id, choice.id],
+            when=self._test(choice.when),
+            once=choice.once,
+            change=self._change(choice) if choice.effects or choice.set else None,
+            to=self._routes(choice.to) if choice.to else scene_to,
+        )
+
+    def _routes(self, routes: tuple[Route, ...]) -> RouteTable:
+        ways = tuple(
+            (self._test(route.when), Way(self._targets[route.scene], route.odds or 1))
+            for route in routes
+        )
+        decided = any(route.when is not None for route in routes)
+        chance = any(route.odds is not None for route in routes)
+        return RouteTable(ways, chance, None if decided else tuple(way for _, way in ways))
+
+    def _change(self, entry: Choice | Arrival) -> Change:
+        effects = (
+            Effect(self._values[name], amount, *self._bounds[self._values[name]])
+            for name, amount in entry.effects.items()
+        )
+        assigned = ((self._values[name], value) for name, value in entry.set.items())
+        return Change(tuple(effects), tuple(assigned))
+
+    def _test(self, condition: Condition | None) -> Test | None:
+        return None if condition is None else self.conditions.test(condition)
