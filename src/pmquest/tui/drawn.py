@@ -1,0 +1,260 @@
+"""A widget that is drawn for the width it has, and the small pictures that both levels share.
+
+Every function here turns values into lines of `Content`: no markup is ever parsed, colours
+are named (`$manager`), so that they follow a change of theme, and text that comes from a
+scenario, a name or a note loses every character that a terminal would obey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from pmquest.framework import EITHER_GLYPH, LEVEL_INFO, LEVELS, CalledLevel, Judgment, Level
+from pmquest.scoring.clean import clean
+
+MUTED: Final = "$muted"
+FAINT: Final = "$faint"
+BOLD: Final = "bold"
+ERROR: Final = "$error"
+LEVEL_STYLE: Final[Mapping[CalledLevel, str]] = {
+    "manager": "$manager",
+    "leader": "$leader",
+    "either": MUTED,
+}
+
+LEAST_WIDTH: Final = 24
+"""The first layout pass may offer a width of 0; nothing is drawn for less than this."""
+
+_DOTS: Final[Mapping[Judgment, str]] = {
+    "strong": "•••",
+    "sound": "••·",
+    "weak": "•··",
+    "poor": "···",
+}
+
+
+class Drawn(Widget):
+    """Lines that are drawn for the width there is; a subclass says which in `lines`."""
+
+    DEFAULT_CSS = "Drawn { width: 1fr; height: auto; }"
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """What to show in this many cells, one `Content` for each row, none wider."""
+        raise NotImplementedError
+
+    def get_content_height(
+        self,
+        container: Size,  # noqa: ARG002 - Textual's own signature
+        viewport: Size,  # noqa: ARG002
+        width: int,
+    ) -> int:
+        """As many rows as there are lines."""
+        return len(self.lines(max(LEAST_WIDTH, width)))
+
+    def render(self) -> Content:
+        """The lines, one under the other."""
+        return stack(self.lines(max(LEAST_WIDTH, self.content_size.width)))
+
+
+def styled(text: str, style: str = "") -> Content:
+    """Clean text in one style such as `bold $muted`."""
+    return Content.styled(clean(text), style)
+
+
+def line(*parts: str | Content | tuple[str, str]) -> Content:
+    """One line out of plain text, (text, style) pairs and finished parts; all text is cleaned."""
+    return Content.assemble(
+        *(
+            part
+            if isinstance(part, Content)
+            else clean(part)
+            if isinstance(part, str)
+            else (clean(part[0]), part[1])
+            for part in parts
+        )
+    )
+
+
+def stack(lines: Iterable[Content]) -> Content:
+    """Lines, one under the other."""
+    return Content("\n").join(lines)
+
+
+def row(left: Content, right: Content, width: int, gap: int = 2) -> Content:
+    """Left and right at the two edges of `width`; the left is cut with … to keep `gap` free."""
+    room = width - right.cell_length - gap
+    if room < 1:
+        return right.truncate(width, ellipsis=True)
+    left = left.truncate(room, ellipsis=True)
+    return line(left, " " * (width - left.cell_length - right.cell_length), right)
+
+
+def cell(content: Content, width: int, align: str = "left") -> Content:
+    """Content cut or padded to exactly `width` cells; `align` is left, center or right."""
+    content = content.truncate(max(0, width), ellipsis=True)
+    spare = max(0, width - content.cell_length)
+    before = {"left": 0, "center": spare // 2, "right": spare}[align]
+    return content.pad(before, spare - before)
+
+
+def wrapped(
+    content: Content | str, width: int, *, first: str = "", rest: str | None = None
+) -> list[Content]:
+    """Content broken into lines of at most `width` cells.
+
+    `first` stands before the first line and `rest` (blanks as wide as `first` unless said)
+    before the others. A string is taken as it is, never as markup.
+    """
+    content = styled(content) if isinstance(content, str) else content
+    rest = " " * len(first) if rest is None else rest
+    room = max(1, width - max(len(first), len(rest)))
+    broken = content.wrap(room) or [Content("")]
+    return [line(first if index == 0 else rest, part) for index, part in enumerate(broken)]
+
+
+def percent(share: float | None) -> str:
+    """A share of 1 as the game writes it, `62 %`, or `not seen` where there is none."""
+    return "not seen" if share is None else f"{round(share * 100)} %"
+
+
+def level_glyph(level: CalledLevel) -> Content:
+    """▪ or ▲ in its colour, or the muted dot for a moment that takes either."""
+    glyph = EITHER_GLYPH if level == "either" else LEVEL_INFO[level].glyph
+    return Content.styled(glyph, LEVEL_STYLE[level])
+
+
+def level_name(level: CalledLevel, style: str = MUTED) -> Content:
+    """The glyph and the word: `▪ manager`."""
+    return line(level_glyph(level), (f" {level}", style))
+
+
+def judgment_dots(judgment: Judgment) -> Content:
+    """Three dots, as many of them full as the answer was worth: `••·`."""
+    dots = _DOTS[judgment]
+    return line(*((dot, "" if dot == "•" else MUTED) for dot in dots))
+
+
+def bar(share: float, width: int, style: str = MUTED) -> Content:
+    """A thick bar on a thin track; `share` is from 0 to 1."""
+    full = round(min(1.0, max(0.0, share)) * width)
+    return line(("━" * full, style), ("─" * (width - full), FAINT))
+
+
+def level_split(manager_share: float, width: int) -> list[Content]:
+    """How the decisions were shared between the levels, in two lines across `width`.
+
+    `manager_share` is from 0 to 1; the leader's share is the rest.
+    """
+    manager = round(manager_share * 100)
+    heads = row(
+        line(level_glyph("manager"), (f" {manager} %", BOLD), (" manager", MUTED)),
+        line(("leader ", MUTED), (f"{100 - manager} % ", BOLD), level_glyph("leader")),
+        width,
+    )
+    full = round(manager_share * width)
+    gap = 1 if 0 < full < width else 0
+    rule = line(("━" * (full - gap), "$manager"), " " * gap, ("━" * (width - full), "$leader"))
+    return [heads, rule]
+
+
+def rail_heads(width: int) -> Content:
+    """The line over a group of rails: ▪ at the left end and ▲ at the right."""
+    return row(level_glyph("manager"), level_glyph("leader"), width)
+
+
+def lean_rail(lean: float | None, width: int) -> Content:
+    """A lean from −1 to +1 as a bar from the centre whose head is the level's own glyph.
+
+    `width` should be odd. Where nothing was seen, the row says so in words.
+    """
+    half = (width - 1) // 2
+    if lean is None:
+        return cell(styled("not seen", MUTED), width, "center")
+    length = min(half, max(1, round(abs(lean) * half))) if lean else 0
+    idle = ("─" * half, FAINT)
+    if not length:
+        return line(idle, ("┃", ""), idle)
+    track, body = ("─" * (half - length), FAINT), "━" * (length - 1)
+    if lean < 0:
+        head = line(track, level_glyph("manager"), (body, "$manager"))
+        return line(head, ("│", MUTED), idle)
+    return line(idle, ("│", MUTED), (body, "$leader"), level_glyph("leader"), track)
+
+
+def moment_rail(answered: Sequence[Level], width: int) -> Content:
+    """The answers given at one aspect's moments, as ▪ and ▲ on a rail, centre outwards.
+
+    `width` should be odd and leave two cells for each answer on a side.
+    """
+    if not answered:
+        return cell(styled("not seen", MUTED), width, "center")
+    half = (width - 1) // 2
+    sides: dict[Level, list[Content]] = {}
+    for level in LEVELS:
+        marks = min(answered.count(level), half // 2)
+        outwards = [Content.styled("─", FAINT), level_glyph(level)] * marks
+        outwards.append(Content.styled("─" * (half - 2 * marks), FAINT))
+        sides[level] = outwards
+    return line(*reversed(sides["manager"]), ("│", MUTED), *sides["leader"])
+
+
+def two_by_two(
+    cells: Mapping[tuple[Level, Level], tuple[int, int]], *, tall: bool
+) -> list[Content]:
+    """What the moments called for against what was answered, as four tinted cells.
+
+    `cells` maps (called for, answered) to the counts (done well, not). The cells in which
+    both agree lie on the brighter paper. Tall cells are 11×3, low ones one row.
+    """
+    wide = 11 if tall else 15
+    labels = 12
+    heads = line(
+        cell(styled("called for", MUTED), labels),
+        cell(level_name("manager"), wide, "center"),
+        " ",
+        cell(level_name("leader"), wide, "center"),
+    )
+    over = line(" " * labels, cell(styled("you answered", MUTED), 2 * wide + 1, "center"))
+    lines = [over, heads]
+    for called in LEVELS:
+        columns = [
+            [
+                cell(part, wide, "center").stylize_before(
+                    "on $panel" if answered == called else "on $surface"
+                )
+                for part in _counts(
+                    cells.get((called, answered), (0, 0)), agrees=answered == called, tall=tall
+                )
+            ]
+            for answered in LEVELS
+        ]
+        for index, (first, second) in enumerate(zip(*columns, strict=True)):
+            label = level_name(called) if index == (1 if tall else 0) else Content("")
+            lines.append(line(cell(label, labels), first, " ", second))
+    return lines
+
+
+def _counts(counts: tuple[int, int], *, agrees: bool, tall: bool) -> list[Content]:
+    """One cell's rows: how often, and how much of that was done well."""
+    well, missed = counts
+    total = str(well + missed)
+    split = f"{well} well, {missed} not"
+    if not well and not missed:
+        split = ""
+    elif not missed:
+        split = "all well" if well > 1 else "well"
+    elif not well:
+        split = "not well"
+    ink = BOLD if agrees else ""
+    if not tall:
+        both = bool(well and missed)
+        return [line("" if both else (f"{total} ", ink), (split, ink if both else MUTED))]
+    first, _, last = split.partition(", ")
+    if not last:
+        return [Content(""), styled(total, ink), styled(first, MUTED)]
+    return [styled(total, ink), styled(first, MUTED), styled(last, MUTED)]

@@ -1,0 +1,94 @@
+"""The line of keys at the foot of every screen.
+
+It is drawn over `screen.active_bindings`, so it always says what the keys do now. Every entry
+can be clicked. What does not fit is dropped from the right, but never the help and the way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from textual import events
+from textual.binding import ActiveBinding
+from textual.content import Content
+from textual.keys import key_to_character
+from textual.screen import Screen
+from textual.style import Style
+
+from pmquest.tui.drawn import BOLD, MUTED, Drawn, line
+
+_ALWAYS: Final = ("question_mark", "q", "escape")
+"""The keys whose entries are never dropped; they stand last."""
+_GAP: Final = 2
+
+
+def shown_bindings(screen: Screen[object]) -> list[ActiveBinding]:
+    """What the keys of a screen do now, one entry for each action, in the order of the line.
+
+    Bindings that are hidden or switched off are left out.
+    """
+    entries: dict[str, ActiveBinding] = {}
+    for active in screen.active_bindings.values():
+        if active.binding.show and active.enabled:
+            entries.setdefault(active.binding.action, active)
+    return sorted(entries.values(), key=lambda entry: entry.binding.key in _ALWAYS)
+
+
+def key_name(active: ActiveBinding) -> str:
+    """How a key is written for the player: `?`, `enter`, or what the binding says."""
+    binding = active.binding
+    return binding.key_display or key_to_character(binding.key) or binding.key
+
+
+class KeyLine(Drawn):
+    """One line that says what the keys do on this screen, and does it when clicked."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KeyLine {
+        height: 1;
+        text-wrap: nowrap;
+        text-overflow: clip;
+    }
+    """
+
+    def on_mount(self) -> None:
+        """Follow every change of what the keys do."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The entries that fit."""
+        entries = [(active, self._entry(active)) for active in shown_bindings(self.screen)]
+        room = width - sum(
+            entry.cell_length + _GAP for active, entry in entries if active.binding.key in _ALWAYS
+        )
+        kept: list[Content] = []
+        for active, entry in entries:
+            if active.binding.key not in _ALWAYS:
+                room -= entry.cell_length + _GAP
+                if room < -_GAP:
+                    continue
+            kept.append(entry)
+        return [Content(" " * _GAP).join(kept)]
+
+    def _entry(self, active: ActiveBinding) -> Content:
+        """One key and what it does, remembering which for the mouse."""
+        entry = line((key_name(active), BOLD), (f" {active.binding.description}", MUTED))
+        return entry.stylize(Style.from_meta({"pressed": active.binding.key}))
+
+    def _under(self, event: events.MouseEvent) -> ActiveBinding | None:
+        pressed = event.style.meta.get("pressed")
+        return None if pressed is None else self.screen.active_bindings.get(pressed)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the clicked entry says."""
+        active = self._under(event)
+        if active is not None:
+            event.stop()
+            await self.app.run_action(active.binding.action, default_namespace=active.node)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Explain the entry under the pointer."""
+        active = self._under(event)
+        self.tooltip = None if active is None else Content(active.tooltip)
