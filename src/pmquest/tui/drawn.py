@@ -8,14 +8,18 @@ scenario, a name or a note loses every character that a terminal would obey.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from pmquest.framework import EITHER_GLYPH, LEVEL_INFO, LEVELS, CalledLevel, Judgment, Level
+from pmquest.framework import LEVELS, CalledLevel, Judgment, Level
+from pmquest.scoring import words
 from pmquest.scoring.clean import clean
+
+if TYPE_CHECKING:
+    from pmquest.scoring.score import Cell, TwoByTwo
 
 MUTED: Final = "$muted"
 FAINT: Final = "$faint"
@@ -29,13 +33,6 @@ LEVEL_STYLE: Final[Mapping[CalledLevel, str]] = {
 
 LEAST_WIDTH: Final = 24
 """The first layout pass may offer a width of 0; nothing is drawn for less than this."""
-
-_DOTS: Final[Mapping[Judgment, str]] = {
-    "strong": "•••",
-    "sound": "••·",
-    "weak": "•··",
-    "poor": "···",
-}
 
 
 class Drawn(Widget):
@@ -117,15 +114,9 @@ def wrapped(
     return [line(first if index == 0 else rest, part) for index, part in enumerate(broken)]
 
 
-def percent(share: float | None) -> str:
-    """A share of 1 as the game writes it, `62 %`, or `not seen` where there is none."""
-    return "not seen" if share is None else f"{round(share * 100)} %"
-
-
 def level_glyph(level: CalledLevel) -> Content:
     """▪ or ▲ in its colour, or the muted dot for a moment that takes either."""
-    glyph = EITHER_GLYPH if level == "either" else LEVEL_INFO[level].glyph
-    return Content.styled(glyph, LEVEL_STYLE[level])
+    return Content.styled(words.level_glyph(level), LEVEL_STYLE[level])
 
 
 def level_name(level: CalledLevel, style: str = MUTED) -> Content:
@@ -135,8 +126,7 @@ def level_name(level: CalledLevel, style: str = MUTED) -> Content:
 
 def judgment_dots(judgment: Judgment) -> Content:
     """Three dots, as many of them full as the answer was worth: `••·`."""
-    dots = _DOTS[judgment]
-    return line(*((dot, "" if dot == "•" else MUTED) for dot in dots))
+    return line(*((dot, "" if dot == "•" else MUTED) for dot in words.JUDGMENT_DOTS[judgment]))
 
 
 def bar(share: float, width: int, style: str = MUTED) -> Content:
@@ -145,18 +135,18 @@ def bar(share: float, width: int, style: str = MUTED) -> Content:
     return line(("━" * full, style), ("─" * (width - full), FAINT))
 
 
-def level_split(manager_share: float, width: int) -> list[Content]:
-    """How the decisions were shared between the levels, in two lines across `width`.
+def level_split(lean: float, width: int) -> list[Content]:
+    """How the answers were shared between the levels, in two lines across `width`.
 
-    `manager_share` is from 0 to 1; the leader's share is the rest.
+    `lean` is from −1, all at manager-level, to +1.
     """
-    manager = round(manager_share * 100)
+    manager, leader = words.level_shares(lean)
     heads = row(
         line(level_glyph("manager"), (f" {manager} %", BOLD), (" manager", MUTED)),
-        line(("leader ", MUTED), (f"{100 - manager} % ", BOLD), level_glyph("leader")),
+        line(("leader ", MUTED), (f"{leader} % ", BOLD), level_glyph("leader")),
         width,
     )
-    full = round(manager_share * width)
+    full = round((1 - lean) / 2 * width)
     gap = 1 if 0 < full < width else 0
     rule = line(("━" * (full - gap), "$manager"), " " * gap, ("━" * (width - full), "$leader"))
     return [heads, rule]
@@ -203,16 +193,13 @@ def moment_rail(answered: Sequence[Level], width: int) -> Content:
     return line(*reversed(sides["manager"]), ("│", MUTED), *sides["leader"])
 
 
-def two_by_two(
-    cells: Mapping[tuple[Level, Level], tuple[int, int]], *, tall: bool
-) -> list[Content]:
+def two_by_two(called: TwoByTwo, *, tall: bool) -> list[Content]:
     """What the moments called for against what was answered, as four tinted cells.
 
-    `cells` maps (called for, answered) to the counts (done well, not). The cells in which
-    both agree lie on the brighter paper. Tall cells are 11×3, low ones one row.
+    The cells in which both agree lie on the brighter paper. Cells are 17 wide; tall ones take
+    three rows, low ones one.
     """
-    wide = 11 if tall else 15
-    labels = 12
+    wide, labels = 17, 12
     heads = line(
         cell(styled("called for", MUTED), labels),
         cell(level_name("manager"), wide, "center"),
@@ -221,40 +208,33 @@ def two_by_two(
     )
     over = line(" " * labels, cell(styled("you answered", MUTED), 2 * wide + 1, "center"))
     lines = [over, heads]
-    for called in LEVELS:
+    for asked, answers in called.items():
         columns = [
             [
                 cell(part, wide, "center").stylize_before(
-                    "on $panel" if answered == called else "on $surface"
+                    "on $panel" if level == asked else "on $surface"
                 )
-                for part in _counts(
-                    cells.get((called, answered), (0, 0)), agrees=answered == called, tall=tall
-                )
+                for part in _counts(answers[level], agrees=level == asked, tall=tall)
             ]
-            for answered in LEVELS
+            for level in LEVELS
         ]
         for index, (first, second) in enumerate(zip(*columns, strict=True)):
-            label = level_name(called) if index == (1 if tall else 0) else Content("")
+            label = level_name(asked) if index == (1 if tall else 0) else Content("")
             lines.append(line(cell(label, labels), first, " ", second))
     return lines
 
 
-def _counts(counts: tuple[int, int], *, agrees: bool, tall: bool) -> list[Content]:
+def _counts(counts: Cell, *, agrees: bool, tall: bool) -> list[Content]:
     """One cell's rows: how often, and how much of that was done well."""
-    well, missed = counts
-    total = str(well + missed)
-    split = f"{well} well, {missed} not"
-    if not well and not missed:
-        split = ""
-    elif not missed:
-        split = "all well" if well > 1 else "well"
-    elif not well:
-        split = "not well"
-    ink = BOLD if agrees else ""
-    if not tall:
-        both = bool(well and missed)
-        return [line("" if both else (f"{total} ", ink), (split, ink if both else MUTED))]
-    first, _, last = split.partition(", ")
-    if not last:
-        return [Content(""), styled(total, ink), styled(first, MUTED)]
-    return [styled(total, ink), styled(first, MUTED), styled(last, MUTED)]
+    well, missed, total = counts.well, counts.missed, str(counts.total)
+    parts = [f"{well} well"] * bool(well) + [f"{missed} not"] * bool(missed)
+    if not missed and well:
+        parts = ["all well" if well > 1 else "well"]
+    elif not well and missed:
+        parts = ["not well"]
+    split, ink = ", ".join(parts), BOLD if agrees else ""
+    if tall:
+        return [Content(""), styled(total, ink), styled(split, MUTED)]
+    if len(parts) == 2:
+        return [styled(split, ink)]
+    return [line((total, ink), (f" {split}", MUTED))]
