@@ -1,0 +1,145 @@
+"""Every decision of a play as a debrief tells it: what was picked, what moved, the better road."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from pmquest.engine.play import Play
+from pmquest.engine.views import MeterChange, Outcome
+from pmquest.framework import Judgment, Level
+from pmquest.scenario.model import Choice, Panel
+from pmquest.scoring.clean import clean
+from pmquest.scoring.moments import Moment, moments
+from pmquest.scoring.words import (
+    counted,
+    judgment_in_words,
+    level_in_words,
+    percent,
+    signed,
+    with_unit,
+)
+
+
+class Road(Struct, frozen=True):
+    """The better road that was open at a decision and was not taken."""
+
+    choice: str
+    """The id of the choice."""
+    text: str
+    """The deed, as the player read it."""
+    level: Level
+    judgment: Judgment
+    why: str
+    """The coaching as Markdown, as it would have been read after taking it; "" where none."""
+
+    @property
+    def level_in_words(self) -> str:
+        """The level of this road with its glyph."""
+        return level_in_words(self.level)
+
+    @property
+    def judgment_in_words(self) -> str:
+        """The judgment of this road with its dots."""
+        return judgment_in_words(self.judgment)
+
+
+class DebriefDecision(Struct, frozen=True):
+    """One pick of a play, ready to be shown; `moment` has its levels, judgment and points."""
+
+    moment: Moment
+    scene_title: str
+    """When or where it happened, as the player read it."""
+    signal: str
+    """The cue for the level that the moment called for; "" where there is none."""
+    answer: str
+    """The text of the choice that was picked, as the player read it."""
+    why: str
+    """The coaching for it as Markdown; "" where narrative."""
+    better: Road | None
+    """The road that would have been better; None where nothing open was better."""
+    changes: tuple[MeterChange, ...]
+    """The meters that moved until the next choice, the end or a dead end, arrivals included."""
+    note: str
+    """The player's note to oneself, clean; "" where there is none."""
+    keyed: str
+    """Who gave this judgment, where the scenario says so: "keyed by 7 people; 86 % chose this
+    judgment"; else ""."""
+
+    @property
+    def changes_in_words(self) -> str:
+        """What moved: "Customer trust +4 · Budget −2 k€", or "nothing moved"."""
+        return " · ".join(map(change_in_words, self.changes)) or "nothing moved"
+
+    @property
+    def lost_in_words(self) -> str:
+        """What the decision cost: "2 points lost", "1 point lost"; "" where nothing."""
+        return f"{counted(self.moment.lost, 'point')} lost" if self.moment.lost else ""
+
+
+def account(play: Play, notes: Mapping[int, str]) -> tuple[DebriefDecision, ...]:
+    """Tell every pick of a play that has been settled, in order.
+
+    `notes` are the player's, by the place of the pick among all picks, from 0.
+    """
+    stages = [play]
+    while stages[-1].picks:
+        stages.append(stages[-1].take_back())
+    stages.reverse()
+    played = moments(play.scenario, play.decisions)
+    return tuple(
+        _told(play, before, moment, clean(notes.get(moment.index, "")).strip())
+        for before, moment in zip(stages, played, strict=False)
+    )
+
+
+def keyed_in_words(panel: Panel | None) -> str:
+    """Say who judged the answers of a scenario: "keyed by the author alone"."""
+    if panel is None:
+        return "keyed by the author alone"
+    return f"keyed by {counted(panel.n, 'person', 'people')}"
+
+
+def change_in_words(change: MeterChange) -> str:
+    """Say how one meter moved: "Budget −2 k€"."""
+    return f"{change.label} {with_unit(signed(change.after - change.before), change.unit)}"
+
+
+def _told(play: Play, before: Play, moment: Moment, note: str) -> DebriefDecision:
+    taken = _outcome(before, moment.choice)
+    agreement = moment.choice.agreement
+    keyed = keyed_in_words(play.scenario.panel)
+    return DebriefDecision(
+        moment=moment,
+        scene_title=before.view.title,
+        signal=moment.scene.signal or "",
+        answer=taken.text,
+        why=taken.why or "",
+        better=_road(before, moment.better),
+        changes=_changes(play, moment.index),
+        note=note,
+        keyed="" if agreement is None else f"{keyed}; {percent(agreement)} chose this judgment",
+    )
+
+
+def _road(before: Play, choice: Choice | None) -> Road | None:
+    if choice is None or choice.level is None or choice.judgment is None:
+        return None
+    taken = _outcome(before, choice)
+    return Road(choice.id, taken.text, choice.level, choice.judgment, taken.why or "")
+
+
+def _outcome(before: Play, choice: Choice) -> Outcome:
+    outcome = before.pick(choice.id).outcome
+    assert outcome is not None
+    return outcome
+
+
+def _changes(play: Play, index: int) -> tuple[MeterChange, ...]:
+    changes = []
+    for id, history in play.meter_history.items():
+        meter, before, after = play.scenario.meters[id], history[index], history[index + 1]
+        if before != after:
+            changes.append(MeterChange(id, meter.label, meter.unit, before, after, meter.better))
+    return tuple(changes)

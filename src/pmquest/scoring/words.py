@@ -1,0 +1,112 @@
+"""Figures in words: what several faces say the same way is said here once.
+
+A figure with nothing under it is None and reads "not seen", never 0 % (scoring.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from pmquest.framework import EITHER_GLYPH, LEVEL_INFO, CalledLevel, Judgment
+
+NOT_SEEN: Final = "not seen"
+"""How a figure reads that has nothing under it."""
+
+JUDGMENT_DOTS: Final[dict[Judgment, str]] = {
+    "strong": "•••",
+    "sound": "••·",
+    "weak": "•··",
+    "poor": "···",
+}
+
+_NUMBERS: Final = (
+    "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+)
+
+_LARGEST_DENOMINATOR: Final = 1_000_000
+"""Figures are fractions of small whole numbers; this takes them back from their floats."""
+
+
+def whole_percent(share: float) -> int:
+    """Round a share (0 to 1) to a whole percentage; a half goes up, as people round."""
+    exact = Fraction(share).limit_denominator(_LARGEST_DENOMINATOR)
+    return int((exact * 200 + 1) // 2)
+
+
+def percent(share: float | None) -> str:
+    """Say a share (0 to 1) as "61 %", or "not seen" for None."""
+    return NOT_SEEN if share is None else f"{whole_percent(share)} %"
+
+
+def level_shares(lean: float) -> tuple[int, int]:
+    """Split a lean (-1 to +1) into the percentages of manager and leader, which add to 100."""
+    leader = whole_percent((1 + lean) / 2)
+    return 100 - leader, leader
+
+
+def lean_in_words(lean: float | None) -> str:
+    """Say a lean as "38 % manager · 62 % leader", or "not seen" for None."""
+    if lean is None:
+        return NOT_SEEN
+    manager, leader = level_shares(lean)
+    return f"{manager} % manager · {leader} % leader"
+
+
+def level_in_words(level: CalledLevel) -> str:
+    """Say a level with its glyph: "▪ manager-level", "▲ leader-level", "· either level"."""
+    if level == "either":
+        return f"{EITHER_GLYPH} either level"
+    info = LEVEL_INFO[level]
+    return f"{info.glyph} {info.label}"
+
+
+def level_glyph(level: CalledLevel) -> str:
+    """Give the glyph of a level, "·" for either."""
+    return EITHER_GLYPH if level == "either" else LEVEL_INFO[level].glyph
+
+
+def judgment_in_words(judgment: Judgment) -> str:
+    """Say a judgment with its dots: "••· sound"."""
+    return f"{JUDGMENT_DOTS[judgment]} {judgment}"
+
+
+def signed(change: int) -> str:
+    """Say a change: "+4", "−2", "0"."""
+    return f"+{change}" if change > 0 else plain_number(change)
+
+
+def plain_number(value: int) -> str:
+    """Say a whole number with a true minus sign."""
+    return f"−{-value}" if value < 0 else str(value)
+
+
+def with_unit(figure: str, unit: str) -> str:
+    """Put a unit behind a figure: "58 k€"; the figure alone where there is none."""
+    return f"{figure} {unit}" if unit else figure
+
+
+def number(count: int) -> str:
+    """Say a count: in words up to twelve ("no" for 0), in figures beyond."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Say a count in figures with its noun: "1 decision", "3 decisions".
+
+    `many` is the plural where adding an s does not make it.
+    """
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join parts as a sentence does: "1", "1 and 4", "1, 4 and 6"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital and end with a full stop."""
+    return f"{text[:1].upper()}{text[1:]}."
