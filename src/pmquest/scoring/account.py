@@ -18,7 +18,6 @@ from pmquest.scoring.words import (
     level_in_words,
     percent,
     signed,
-    with_unit,
 )
 
 
@@ -103,7 +102,7 @@ def keyed_in_words(panel: Panel | None) -> str:
 
 def change_in_words(change: MeterChange) -> str:
     """Say how one meter moved: "Budget −2 k€"."""
-    return f"{change.label} {with_unit(signed(change.after - change.before), change.unit)}"
+    return f"{change.label} {signed(change.after - change.before, change.unit)}"
 
 
 def _told(play: Play, before: Play, moment: Moment, note: str) -> DebriefDecision:

@@ -24,11 +24,10 @@ from pmquest.scoring.words import (
     NOT_SEEN,
     counted,
     lean_in_words,
-    number,
+    measured,
+    number_word,
     percent,
-    plain_number,
     sentence,
-    with_unit,
 )
 
 FORMATIVE: Final = "A formative profile of one play, never a certificate."
@@ -112,10 +111,10 @@ class SlipCount(Struct, frozen=True):
             which = (
                 "both of your misses"
                 if self.count == 2
-                else f"all {number(self.count)} of your misses"
+                else f"all {number_word(self.count)} of your misses"
             )
         else:
-            which = f"{number(self.count)} of your {number(self.missed)} misses"
+            which = f"{number_word(self.count)} of your {number_word(self.missed)} misses"
         return sentence(f"{which} {verb} {SLIPS[self.slip].phrase}")
 
 
@@ -137,12 +136,12 @@ class MeterLine(Struct, frozen=True):
     @property
     def start_in_words(self) -> str:
         """The first value with its unit: "60 k€"."""
-        return with_unit(plain_number(self.values[0]), self.unit)
+        return measured(self.values[0], self.unit)
 
     @property
     def end_in_words(self) -> str:
         """The last value with its unit."""
-        return with_unit(plain_number(self.values[-1]), self.unit)
+        return measured(self.values[-1], self.unit)
 
 
 class Reflection(Struct, frozen=True):
@@ -218,7 +217,7 @@ class Debrief(Struct, frozen=True):
             return "No moment lost you anything."
         if len(self.costliest) == 1:
             return "The moment that cost you most"
-        return f"The {number(len(self.costliest))} moments that cost you most"
+        return f"The {number_word(len(self.costliest))} moments that cost you most"
 
     @property
     def judgment_in_words(self) -> str:

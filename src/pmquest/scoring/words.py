@@ -72,22 +72,19 @@ def judgment_in_words(judgment: Judgment) -> str:
     return f"{JUDGMENT_DOTS[judgment]} {judgment}"
 
 
-def signed(change: int) -> str:
-    """Say a change: "+4", "−2", "0"."""
-    return f"+{change}" if change > 0 else plain_number(change)
-
-
-def plain_number(value: int) -> str:
-    """Say a whole number with a true minus sign."""
-    return f"−{-value}" if value < 0 else str(value)
-
-
-def with_unit(figure: str, unit: str) -> str:
-    """Put a unit behind a figure: "58 k€"; the figure alone where there is none."""
+def measured(value: int, unit: str = "") -> str:
+    """Say a whole number with its unit: "58 k€", "−3", "12 000 €"."""
+    digits = f"{abs(value):,}".replace(",", " ") if abs(value) > 9_999 else str(abs(value))
+    figure = f"−{digits}" if value < 0 else digits
     return f"{figure} {unit}" if unit else figure
 
 
-def number(count: int) -> str:
+def signed(change: int, unit: str = "") -> str:
+    """Say a change with its sign and unit: "+4", "−2 k€", "0"."""
+    return f"+{measured(change, unit)}" if change > 0 else measured(change, unit)
+
+
+def number_word(count: int) -> str:
     """Say a count: in words up to twelve ("no" for 0), in figures beyond."""
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
 
