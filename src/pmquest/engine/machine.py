@@ -16,7 +16,7 @@ from pmquest.scenario.expression import Condition
 from pmquest.scenario.model import Scenario, Scene
 
 
-class NotSelectable(ValueError):
+class StepRefused(ValueError):  # noqa: N818 - the name says what happened
     """A step was asked for that the state does not allow."""
 
 
@@ -42,7 +42,7 @@ class Machine:
         """The state in which every play begins: the first scene, entered."""
         meters = (meter.start for meter in self.scenario.meters.values())
         values = (*meters, *self.scenario.facts.values())
-        return self._entered(State(NOTHING, values, 0, 0, 0), self._first, 0, NOTHING)
+        return self.arrived(State(NOTHING, values, 0, 0, 0), self._first, picked=False)
 
     def selectable(self, state: State) -> tuple[int, ...]:
         """The choices that can be taken in this state."""
@@ -69,31 +69,37 @@ class Machine:
             return "no-choice"
         return None
 
+    def passes(self, state: State) -> bool:
+        """Whether the scene is passed by "continue"."""
+        scene = self.scenes[state.scene]
+        return not scene.choices and scene.ending is None and state.stopped is None
+
     def step(self, state: State, choice: int, seed: int) -> State:
         """Take a choice, and arrive wherever it leads.
 
-        Raises NotSelectable where the choice cannot be taken in this state.
+        Raises StepRefused where the choice cannot be taken in this state.
         """
         if choice not in self.selectable(state):
-            raise NotSelectable(f"choice {choice} of scene {state.scene} is not selectable")
+            raise StepRefused(f"choice {choice} of scene {state.scene} is not selectable")
         after = self.applied(state, choice)
         ways = self.ways(after, choice)
         if not ways:
             return replace(after, stopped="no-route")
-        return self.arrived(after, self.drawn(after, ways, seed, choice), picked=True)
+        way = ways[0] if len(ways) == 1 else self.drawn(after, ways, seed, choice)
+        return self.arrived(after, way.target, picked=True)
 
     def go_on(self, state: State, seed: int) -> State:
         """Pass a scene without choices by "continue".
 
-        Raises NotSelectable where the scene has choices or ends the story, or the play stopped.
+        Raises StepRefused where the scene has choices or ends the story, or the play stopped.
         """
-        scene = self.scenes[state.scene]
-        if scene.choices or scene.ending is not None or state.stopped is not None:
-            raise NotSelectable(f"scene {state.scene} is not passed by a continue")
+        if not self.passes(state):
+            raise StepRefused(f"scene {state.scene} is not passed by a continue")
         ways = self.ways(state)
         if not ways:
             return replace(state, stopped="no-route")
-        return self.arrived(state, self.drawn(state, ways, seed), picked=False)
+        way = ways[0] if len(ways) == 1 else self.drawn(state, ways, seed)
+        return self.arrived(state, way.target, picked=False)
 
     def applied(self, state: State, choice: int) -> State:
         """The state after a choice's effects, set and turn, still in its scene."""
@@ -127,10 +133,8 @@ class Machine:
 
     def drawn(
         self, after: State, ways: tuple[Way, ...], seed: int, choice: int | None = None
-    ) -> int:
-        """Draw one of the ways by its odds, and give its target."""
-        if len(ways) == 1:
-            return ways[0].target
+    ) -> Way:
+        """Draw one of the open ways by its odds."""
         scene = self._tables[after.scene]
         number = draws.route(
             seed,
@@ -139,11 +143,11 @@ class Machine:
             "" if choice is None else scene.choices[choice].id,
             sum(way.odds for way in ways),
         )
-        for target, odds in ways:
-            if number < odds:
+        for way in ways:
+            if number < way.odds:
                 break
-            number -= odds
-        return target
+            number -= way.odds
+        return way
 
     def order(self, state: State, seed: int) -> tuple[int, ...]:
         """All choices of the scene in the order in which this play shows them."""
@@ -169,23 +173,30 @@ class Machine:
             target, waiting = waiting, NOTHING
         fired = after.fired
         if picked and waiting == NOTHING:
-            for bit, when, scene in self._interrupts:
-                if not fired & bit and when(after.values, after.visited, after.chosen, after.turn):
-                    target, waiting, fired = scene, target, fired | bit
+            for interrupt in self._interrupts:
+                if not fired & interrupt.bit and interrupt.when(
+                    after.values, after.visited, after.chosen, after.turn
+                ):
+                    target, waiting, fired = interrupt.target, target, fired | interrupt.bit
                     break
-        return self._entered(after, target, fired, waiting)
-
-    def _entered(self, before: State, number: int, fired: int, waiting: int) -> State:
-        scene = self._tables[number]
-        values, visited, repeated = before.values, before.visited, before.repeated
+        scene = self._tables[target]
+        values, visited, repeated = after.values, after.visited, after.repeated
         if visited & scene.bit:
-            repeated = entered_again(repeated, number)
+            repeated = entered_again(repeated, target)
         else:
             visited |= scene.bit
         for when, change in scene.arrivals:
-            if when is None or when(values, visited, before.chosen, before.turn):
+            if when is None or when(values, visited, after.chosen, after.turn):
                 values = change.made(values)
-        return State(number, values, visited, before.chosen, before.turn, repeated, fired, waiting)
+        return State(target, values, visited, after.chosen, after.turn, repeated, fired, waiting)
+
+    def number(self, state: State, choice_id: str) -> int | None:
+        """The number of a choice of the scene, by its id or an id that it had before (`was`)."""
+        return self._tables[state.scene].numbers.get(choice_id)
+
+    def chose(self, state: State, choice: int) -> bool:
+        """Whether a choice of the scene was taken in this play."""
+        return bool(state.chosen & self._tables[state.scene].choices[choice].bit)
 
     def holds(self, condition: Condition | None, state: State) -> bool:
         """Whether a condition holds in a state; none always does."""

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from pmquest.engine.conditions import Conditions, Test
 from pmquest.engine.state import Values
@@ -18,7 +19,7 @@ WAITING: Final = -1
 """The target of `to: resume`: the scene that waits."""
 
 
-class Way(NamedTuple):
+class Way(Struct, frozen=True):
     """One way on that is open: where it leads and its weight in the draw."""
 
     target: int
@@ -26,20 +27,13 @@ class Way(NamedTuple):
     odds: int
 
 
-class Effect(NamedTuple):
-    """What is added to one value, and the bounds inside which the value is held."""
-
-    value: int
-    amount: int
-    least: int
-    greatest: int
-
-
-class Change(NamedTuple):
+class Change(Struct, frozen=True):
     """What a pick or an arrival does to the values: effects first, then what is set."""
 
-    effects: tuple[Effect, ...]
+    effects: tuple[tuple[int, int, int, int], ...]
+    """(value, amount to add, least, greatest): the value is held between the last two."""
     assigned: tuple[tuple[int, int], ...]
+    """(value, what it becomes)."""
 
     def made(self, values: Values) -> Values:
         """The values afterwards."""
@@ -52,8 +46,7 @@ class Change(NamedTuple):
         return tuple(changed)
 
 
-@dataclass(frozen=True, slots=True)
-class RouteTable:
+class RouteTable(Struct, frozen=True):
     """Where a choice or a scene leads."""
 
     ways: tuple[tuple[Test | None, Way], ...]
@@ -63,8 +56,7 @@ class RouteTable:
     """The open ways, where no condition decides about them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceTable:
+class ChoiceTable(Struct, frozen=True):
     """One choice."""
 
     id: str
@@ -76,8 +68,7 @@ class ChoiceTable:
     to: RouteTable
 
 
-@dataclass(frozen=True, slots=True)
-class SceneTable:
+class SceneTable(Struct, frozen=True):
     """One scene."""
 
     id: str
@@ -85,12 +76,14 @@ class SceneTable:
     """Its bit in `State.visited`, as a mask."""
     arrivals: tuple[tuple[Test | None, Change], ...]
     choices: tuple[ChoiceTable, ...]
+    numbers: dict[str, int]
+    """Choice ids to numbers; the ids that a choice had before lead to it too."""
     always: tuple[int, ...] | None
     """The selectable choices, where no condition decides about them."""
     to: RouteTable
 
 
-class InterruptTable(NamedTuple):
+class InterruptTable(Struct, frozen=True):
     """One interrupt."""
 
     bit: int
@@ -134,6 +127,7 @@ class Tables:
             bit=1 << self.scene_numbers[scene.id],
             arrivals=tuple((self._test(entry.when), self._change(entry)) for entry in scene.enter),
             choices=choices,
+            numbers=_numbers(scene),
             always=None if decided else tuple(range(len(choices))),
             to=to,
         )
@@ -159,7 +153,7 @@ class Tables:
 
     def _change(self, entry: Choice | Arrival) -> Change:
         effects = (
-            Effect(self._values[name], amount, *self._bounds[self._values[name]])
+            (self._values[name], amount, *self._bounds[self._values[name]])
             for name, amount in entry.effects.items()
         )
         assigned = ((self._values[name], value) for name, value in entry.set.items())
@@ -167,3 +161,10 @@ class Tables:
 
     def _test(self, condition: Condition | None) -> Test | None:
         return None if condition is None else self.conditions.test(condition)
+
+
+def _numbers(scene: Scene) -> dict[str, int]:
+    before = {
+        was: number for number, choice in enumerate(scene.choices.values()) for was in choice.was
+    }
+    return before | {choice: number for number, choice in enumerate(scene.choices)}
