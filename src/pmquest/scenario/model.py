@@ -33,19 +33,21 @@ FACT_LIMIT: Final = 1_000_000
 
 ExhibitKind = Literal["line", "bar", "table"]
 Better = Literal["higher", "lower"]
+Prose = Annotated[str, Meta(extra={"form": "prose"})]
+Line = Annotated[str, Meta(extra={"form": "line"})]
 Odds = Annotated[int, Meta(ge=1, le=1_000_000)]
 Seconds = Annotated[int, Meta(ge=1, le=3_600)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 
 
-def _form(name: str, description: str, **limits: int) -> Meta:
-    return Meta(description=description, extra={"form": name}, **limits)  # type: ignore[arg-type]
+def _form(name: str, description: str) -> Meta:
+    return Meta(description=description, extra={"form": name})
 
 
 class Block(Struct, frozen=True):
     """A piece of text that is there always, or only while its condition holds."""
 
-    text: Annotated[str, _form("prose", "Markdown; {trust} shows a meter or a fact.")]
+    text: Annotated[str, _form("markdown", "Markdown; {trust} shows a meter or a fact.")]
     when: Annotated[Condition | None, Meta(description="Shown only while this holds.")] = None
 
 
@@ -88,7 +90,7 @@ class Interrupt(Struct, frozen=True):
 class Exhibit(Struct, frozen=True):
     """A picture of data: a line or bar chart, or a table."""
 
-    title: Annotated[str, _form("prose_line", "What the picture shows.")]
+    title: Annotated[str, _form("sentence", "What the picture shows.")]
     kind: Annotated[ExhibitKind, Meta(description="How it is drawn.")]
     labels: Annotated[
         tuple[str, ...],
@@ -129,7 +131,7 @@ class Choice(Struct, frozen=True):
     """One answer that a scene offers."""
 
     id: Annotated[str, Meta(extra={"form": "key"})]
-    text: Annotated[str, _form("prose_line", "The deed, as the player reads it.")]
+    text: Annotated[str, _form("sentence", "The deed, as the player reads it.")]
     level: Annotated[Level | None, Meta(description="The level of the answer.")] = None
     judgment: Annotated[Judgment | None, Meta(description="How well it serves the moment.")] = None
     responsibility: Annotated[
@@ -148,11 +150,11 @@ class Choice(Struct, frozen=True):
     ] = ()
     why: Annotated[
         str | None,
-        _form("prose", "The coaching: what this buys, what it costs, what was missing."),
+        _form("markdown", "The coaching: what this buys, what it costs, what was missing."),
     ] = None
     when: Annotated[Condition | None, Meta(description="Offered only while this holds.")] = None
     locked: Annotated[
-        str | None, _form("prose_line", "Shown unselectable with this reason, not hidden.")
+        str | None, _form("sentence", "Shown unselectable with this reason, not hidden.")
     ] = None
     once: Annotated[bool, Meta(description="Hidden after it was taken.")] = False
     to: Annotated[Routes, Meta(description="Where it leads; else the scene's own to.")] = ()
@@ -169,8 +171,8 @@ class Scene(Struct, frozen=True):
     """One moment of the story: it has choices, or goes on by itself, or is an ending."""
 
     id: Annotated[str, Meta(extra={"form": "key"})]
-    title: Annotated[str, _form("prose_line", "When or where it happens.")]
-    text: Annotated[Blocks, Meta(description="What happens; plain or in blocks.", min_length=1)]
+    title: Annotated[str, _form("sentence", "When or where it happens.")]
+    text: Annotated[Blocks, Meta(description="What happens; plain or in blocks.")]
     enter: Annotated[
         tuple[Arrival, ...], Meta(description="What happens on arrival, in order.")
     ] = ()
@@ -225,17 +227,10 @@ class Scenario(Struct, frozen=True):
     role_level: Annotated[Level, Meta(description="The level of that role.")]
     minutes: Annotated[int, Meta(description="How long a play takes.", ge=1, le=120)]
     objectives: Annotated[
-        tuple[str, ...],
-        Meta(
-            description="What a player learns.",
-            min_length=1,
-            max_length=5,
-            extra={"form": "proses"},
-        ),
+        tuple[Prose, ...], Meta(description="What a player learns.", min_length=1, max_length=5)
     ]
     takeaways: Annotated[
-        tuple[str, ...],
-        Meta(description="Shown at the end.", min_length=1, max_length=5, extra={"form": "proses"}),
+        tuple[Prose, ...], Meta(description="Shown at the end.", min_length=1, max_length=5)
     ]
     scenes: Annotated[
         dict[str, Scene],
@@ -248,15 +243,12 @@ class Scenario(Struct, frozen=True):
     ]
     start: Annotated[str, _form("scene", "The first scene.")] = ""
     reflect: Annotated[
-        tuple[str, ...],
-        Meta(description="Questions for the debrief.", max_length=5, extra={"form": "proses"}),
+        tuple[Prose, ...], Meta(description="Questions for the debrief.", max_length=5)
     ] = ()
     author: Annotated[str, _form("line", "Who wrote it.")] = ""
     license: Annotated[str, _form("line", "Under which terms it may be used.")] = ""
-    language: Annotated[str, _form("line", "BCP 47 tag of its language.")] = "en"
-    tags: Annotated[
-        tuple[str, ...], Meta(description="Words to find it by.", extra={"form": "lines"})
-    ] = ()
+    language: Annotated[str, _form("language", "BCP 47 tag of its language.")] = "en"
+    tags: Annotated[tuple[Line, ...], Meta(description="Words to find it by.", max_length=50)] = ()
     panel: Annotated[Panel | None, Meta(description="Who keyed the answers.")] = None
     waive: Annotated[
         dict[str, str],

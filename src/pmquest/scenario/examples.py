@@ -1,0 +1,34 @@
+"""Makes whole scenarios of the short examples that rules carry, so that they can be read."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+WHOLE_FILE: Final = b"# whole file\n"
+"""An example that begins so is a file as it stands."""
+
+_KEYS: Final = {
+    b"pmquest": b"pmquest: 1\n",
+    b"title": b"title: An example\n",
+    b"summary": b"summary: A week at work.\n",
+    b"role": b"role: Product manager at Tandem\n",
+    b"role_level": b"role_level: manager\n",
+    b"minutes": b"minutes: 10\n",
+    b"objectives": b"objectives: [Notice what is asked.]\n",
+    b"takeaways": b"takeaways: [Ask first.]\n",
+    b"scenes": b"scenes:\n  monday:\n    title: Monday\n    text: The week begins.\n"
+    b"    ending: good\n",
+}
+
+
+def completed(example: str | bytes) -> bytes:
+    """Give the bytes of a whole scenario: the example, then what it leaves out.
+
+    The example comes first, so that the lines of its findings are its own.
+    """
+    data = example.encode() if isinstance(example, str) else example
+    if data.startswith(WHOLE_FILE):
+        return data
+    present = set(re.findall(rb"^(\w+):", data, re.MULTILINE))
+    return data + b"".join(text for key, text in _KEYS.items() if key not in present)

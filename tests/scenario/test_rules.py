@@ -1,0 +1,55 @@
+"""Every rule is shown by its own examples: one that raises it and one that does not."""
+
+import re
+
+import pytest
+
+from pmquest.scenario.diagnostics import RULES, Rule
+from pmquest.scenario.examples import completed
+from pmquest.scenario.reader import BAD_STEM, UNREADABLE, read_bytes, read_file
+
+TEXT_RULES = [rule for rule in RULES.values() if rule not in (UNREADABLE, BAD_STEM)]
+FAMILIES = {"PQ0", "PQ1", "PQ2"}
+
+
+@pytest.mark.parametrize("rule", TEXT_RULES, ids=lambda rule: rule.code)
+def test_the_first_example_of_a_rule_raises_it(rule: Rule):
+    findings = read_bytes(completed(rule.raises), file="example", scenario_id="example").findings
+
+    assert rule.code in {finding.code for finding in findings}
+    assert all(finding.line >= 1 and finding.column >= 1 for finding in findings)
+
+
+@pytest.mark.parametrize("rule", TEXT_RULES, ids=lambda rule: rule.code)
+def test_the_second_example_of_a_rule_is_clean(rule: Rule):
+    reading = read_bytes(completed(rule.passes), file="example", scenario_id="example")
+
+    assert reading.findings == ()
+    assert reading.scenario is not None
+
+
+def test_a_file_that_is_not_there_is_a_finding(tmp_path):
+    reading = read_file(tmp_path / "nowhere.yaml")
+
+    assert [finding.code for finding in reading.findings] == [UNREADABLE.code]
+
+
+def test_a_file_name_that_cannot_be_an_id_is_a_finding(tmp_path):
+    path = tmp_path / "My Scenario.yaml"
+    path.write_bytes(completed("minutes: 5\n"))
+
+    assert [finding.code for finding in read_file(path).findings] == [BAD_STEM.code]
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_a_rule_is_told_in_plain_words(rule: Rule):
+    assert re.fullmatch(r"PQ[0-9]{3}", rule.code)
+    assert rule.sentence
+    assert not rule.sentence.endswith(".")
+    assert rule.meaning.endswith(".")
+    assert rule.code[:3] in FAMILIES
+
+
+def test_codes_stay_as_they_were_published():
+    """A code that authors have seen keeps its meaning; new ones may be added."""
+    assert {"PQ011", "PQ012", "PQ102", "PQ103", "PQ204", "PQ205"} <= RULES.keys()
