@@ -1,0 +1,85 @@
+"""The full-screen game: one app over one `Game`, with the library as its first screen.
+
+This module imports only what the first paint needs; every other screen is imported when it is
+opened. The command line builds the `Game` and hands it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, cast
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from pmquest.game.game import Game
+from pmquest.game.headers import Header
+from pmquest.game.settings import Mode
+from pmquest.tui.library import LibraryScreen
+from pmquest.tui.screen import too_small
+from pmquest.tui.themes import DARK, THEMES, variable_defaults
+
+_ALWAYS_HEARD: Final = frozenset({"q", "ctrl+q", "ctrl+c"})
+"""The keys that still work in a window too small to see what they do."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartPlay:
+    """A scenario to open at once, over the library."""
+
+    header: Header
+    mode: Mode | None = None
+    """Coached or assessed; None for what the settings say."""
+    seed: int | None = None
+    """The seed of the play; None to draw one."""
+
+
+class PmquestApp(App[None]):
+    """The game on the whole terminal."""
+
+    TITLE = "pmquest"
+    CSS_PATH = ["app.tcss", "library.tcss"]  # noqa: RUF012 - as Textual declares it
+    """The default screen's own styles are not looked for by Textual; they stand here."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
+
+    def __init__(self, game: Game, start: StartPlay | None = None) -> None:
+        """Take the game to play and, where one was named, the scenario to open first."""
+        super().__init__()
+        self.game = game
+        self._start = start
+        for theme in THEMES:
+            self.register_theme(theme)
+        chosen = game.settings.theme
+        self.theme = chosen if chosen in self.available_themes else DARK
+
+    def get_default_screen(self) -> Screen[object]:
+        """The library."""
+        return cast("Screen[object]", LibraryScreen(self.game))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our variables, for themes that do not know them."""
+        return variable_defaults(self.current_theme)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything the keys of the screen do, hidden keys included."""
+        seen: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.system or not active.enabled or binding.action in seen:
+                continue
+            if binding.description:
+                seen.add(binding.action)
+                yield SystemCommand(
+                    binding.description.capitalize(),
+                    binding.tooltip,
+                    lambda active=active: self.run_action(active.binding.action, active.node),
+                )
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let no key act on a screen that is too small to be seen."""
+        heard = not isinstance(event, events.Key) or event.key in _ALWAYS_HEARD
+        if heard or not too_small(self.size):
+            await super().on_event(event)

@@ -1,0 +1,110 @@
+"""The rows of the library: what is on the shelf, in which order, and how each is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from textual.content import Content
+
+from pmquest.game.headers import Header
+from pmquest.game.records import Glance, PlayRecord, Standing
+from pmquest.scoring.words import percent
+from pmquest.tui.drawn import BOLD, ERROR, MUTED, cell, level_name, line, row, styled
+
+_FACTS: Final = 18
+"""How wide the column of facts is at the right of a row: `▪ manager   12 min`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: a play to go on with, or a scenario to begin."""
+
+    header: Header | None
+    """The scenario; None where its file is gone but a play of it can be gone on with."""
+    unfinished: PlayRecord | None = None
+    """The play that waits, the latest where there are several."""
+    standing: Standing | None = None
+    """What came of it so far; None where it was never played to an end."""
+
+    @property
+    def id(self) -> str:
+        """What tells this row from the others."""
+        if self.unfinished is not None:
+            return f"play:{self.unfinished.id}"
+        return f"file:{self.header.file if self.header else ''}"
+
+    def holds(self, words: Iterable[str]) -> bool:
+        """Whether every word occurs in what the row says of its scenario."""
+        texts = [self.unfinished.title] if self.unfinished else []
+        if self.header is not None:
+            header = self.header
+            texts += [header.id, header.title, header.role, header.summary]
+        text = " ".join(texts).casefold()
+        return all(word in text for word in words)
+
+
+def shelf(headers: Sequence[Header], glance: Glance) -> list[Entry]:
+    """Everything to play: what waits to be gone on with first, then the rest, each once."""
+    by_id = {header.id: header for header in reversed(headers)}
+    waiting: dict[str, PlayRecord] = {}
+    for record in glance.unfinished:
+        waiting.setdefault(record.scenario, record)
+    standings = glance.standings
+    return [
+        *(
+            Entry(by_id.get(scenario), record, standings.get(scenario))
+            for scenario, record in waiting.items()
+        ),
+        *(
+            Entry(header, None, standings.get(header.id))
+            for header in headers
+            if header.id not in waiting or by_id[header.id] is not header
+        ),
+    ]
+
+
+def draw_entry(entry: Entry, width: int) -> list[Content]:
+    """The two lines of a row."""
+    if entry.unfinished is not None:
+        return _waiting(entry.unfinished, width)
+    header = entry.header
+    if header is None:
+        return []
+    if header.problem is not None:
+        return _broken(header, header.problem, width)
+    return _playable(header, entry.standing, width)
+
+
+def _waiting(record: PlayRecord, width: int) -> list[Content]:
+    return [
+        row(
+            styled(record.title, BOLD), styled(f"Continue, decision {record.decision}", BOLD), width
+        ),
+        row(styled(record.stopped_at, MUTED), styled(record.left, MUTED), width),
+    ]
+
+
+def _broken(header: Header, problem: str, width: int) -> list[Content]:
+    return [
+        row(styled(header.title, BOLD), styled("✗ does not load", ERROR), width),
+        styled(problem, MUTED).truncate(width, ellipsis=True),
+    ]
+
+
+def _playable(header: Header, standing: Standing | None, width: int) -> list[Content]:
+    minutes = styled(f"{header.minutes} min", MUTED)
+    level = level_name(header.role_level)
+    facts = line(level, cell(minutes, _FACTS - level.cell_length, "right"))
+    return [
+        row(styled(header.title, BOLD), facts, width),
+        row(styled(header.role, MUTED), cell(_result(standing), _FACTS), width),
+    ]
+
+
+def _result(standing: Standing | None) -> Content:
+    if standing is None:
+        return styled("new", MUTED)
+    best = "" if standing.best is None else f"best {percent(standing.best)}"
+    return row(styled(best, MUTED), styled(f"{standing.played}×", MUTED), _FACTS)
