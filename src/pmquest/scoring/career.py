@@ -173,7 +173,8 @@ class Career(Struct, frozen=True):
         """What the next title still takes, in a sentence."""
         if self.next_title is None:
             return "You have reached the top of the ladder."
-        return f"{self.next_title.label} asks {missing_in_words(self.requirements)}."
+        missing = missing_in_words(self.requirements)
+        return f"{self.next_title.label} still asks for {missing}."
 
     @property
     def lean_in_words(self) -> str:

@@ -259,13 +259,12 @@ class Debrief(Struct, frozen=True):
     @property
     def slips_in_words(self) -> str:
         """The most frequent slip in a sentence, or that there was no miss."""
+        missed = self.score.missed
         if self.slips:
             return self.slips[0].in_words
-        if not self.score.decisions:
-            return NOT_SEEN
-        if self.score.missed:
-            return sentence(counted(self.score.missed, "miss", "misses"))
-        return "No answer was weak or poor."
+        if missed:
+            return f"{counted(missed, 'answer was', 'answers were')} weak or poor."
+        return "No answer was weak or poor." if self.score.decisions else NOT_SEEN
 
     @property
     def keyed_in_words(self) -> str:
