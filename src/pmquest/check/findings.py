@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from pmquest.scenario.diagnostics import Diagnostic, Severity
 from pmquest.scenario.reader import read_file
-from pmquest.scenario.source import FILE_LIMIT
+from pmquest.scenario.source import FILE_LIMIT, source_lines
 
 SUFFIXES: Final = frozenset({".yaml", ".yml"})
 PACK_FILE: Final = "pack.yaml"
@@ -86,5 +86,5 @@ def _source_lines(path: Path, wanted: set[int]) -> dict[int, str]:
             data = file.read(FILE_LIMIT + 1)
     except OSError:
         return {}
-    lines = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").splitlines()
+    lines = source_lines(data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
     return {number: lines[number - 1] for number in wanted if number <= len(lines)}

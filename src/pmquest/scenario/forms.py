@@ -161,6 +161,15 @@ def _language(shape: Shape, node: AnyNode) -> Any:
     return tag
 
 
+def _version(shape: Shape, node: AnyNode) -> Any:
+    """The version of the format, of which there is one."""
+    version = shape.whole(node, 0, None)
+    if version not in (1, BAD):
+        shape.found.add(rules.VERSION, node, version=version)
+        return BAD
+    return version
+
+
 FORMS: Final[dict[str, Read]] = {
     "line": Leaves.line,
     "sentence": Leaves.sentence,
@@ -180,5 +189,6 @@ FORMS: Final[dict[str, Read]] = {
     "facts": _facts,
     "waive": _waive,
     "language": _language,
+    "version": _version,
 }
 """Form to reader; the limits of a form that needs its own reader stand in it."""

@@ -220,7 +220,7 @@ class Scenario(Struct, frozen=True):
 
     id: Annotated[str, Meta(extra={"form": "given"})]
     hash: Annotated[str, Meta(extra={"form": "given"})]
-    pmquest: Annotated[int, Meta(description="Format version; 1.", ge=1, le=1)]
+    pmquest: Annotated[int, _form("version", "Version of the format: 1.")]
     title: Annotated[str, _form("line", "The scenario's name.")]
     summary: Annotated[str, _form("prose", "One or two sentences for the library card.")]
     role: Annotated[str, _form("line", "Who the player is.")]

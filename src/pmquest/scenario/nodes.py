@@ -83,7 +83,7 @@ class ListNode(Node):
 class MapNode(Node):
     """A map, in the order of the file. `cut` says that the file broke off inside it."""
 
-    __slots__ = ("cut", "entries", "flow")
+    __slots__ = ("cut", "entries", "flow", "named_by")
 
     kind = "a map"
 
@@ -93,7 +93,13 @@ class MapNode(Node):
         self.column = column
         self.flow = flow
         self.entries: dict[str, tuple[ScalarNode, AnyNode]] = {}
+        self.named_by: ScalarNode | None = None
         self.cut = False
+
+    @property
+    def head(self) -> Node:
+        """Where to point when the map as a whole is meant: the key that names it, if any."""
+        return self.named_by or self
 
     def value(self, key: str) -> AnyNode | None:
         """Give what stands under a key, or None where the key is not there."""

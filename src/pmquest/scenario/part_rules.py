@@ -119,7 +119,7 @@ def _scene(shape: Shape, scene: Scene, node: MapNode) -> None:
         kinds.append("to")
     if len(kinds) != 1:
         found = " and ".join(f"`{kind}`" for kind in kinds) or "no choices, no `to`, no `ending`"
-        at = node.key(kinds[-1]) if kinds else node
+        at = node.key(kinds[-1]) if kinds else node.head
         shape.found.add(rules.SCENE_KIND, at, scene=scene.id, found=found)
     if isinstance(choices, MapNode):
         _choices(shape, scene, node, choices)

@@ -21,7 +21,7 @@ from pmquest.scenario.names import NameCheck
 from pmquest.scenario.nodes import MapNode
 from pmquest.scenario.plan import part_of
 from pmquest.scenario.shape import SCENE_ID, Shape
-from pmquest.scenario.source import FILE_LIMIT, decode
+from pmquest.scenario.source import FILE_LIMIT, decode, source_lines
 from pmquest.scenario.yaml_tree import read_tree
 
 UNREADABLE = rule(
@@ -108,7 +108,7 @@ def _scenario(data: bytes, found: Collector, id: str) -> Scenario | None:
     if not isinstance(root, MapNode) or not root.entries.keys() & {"pmquest", "scenes"}:
         found.add(rules_shape.NOT_A_SCENARIO, root)
         return None
-    shape = Shape(found, text.splitlines(), part_of)
+    shape = Shape(found, source_lines(text), part_of)
     scenario: Scenario = shape.part(Scenario, root, given={"id": id, "hash": content_hash(data)})
     NameCheck(scenario, root, shape).run()
     if not scenario.start and scenario.scenes:

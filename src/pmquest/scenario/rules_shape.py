@@ -125,6 +125,15 @@ BAD_CONDITION = rule(
     raises="interrupts:\n  - {when: turn = 3, to: monday}\n",
     passes="interrupts:\n  - {when: turn == 3, to: monday}\n",
 )
+VERSION = rule(
+    "PQ114",
+    "error",
+    "this is format version {version}, and version 1 is the one that is known here",
+    meaning="`pmquest:` at the top of the file names the version of the format, which is 1. A "
+    "file with a higher number was written for a newer pmquest.",
+    raises="pmquest: 2\n",
+    passes="pmquest: 1\n",
+)
 METER_RANGE = rule(
     "PQ113",
     "error",

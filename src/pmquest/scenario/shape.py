@@ -114,7 +114,7 @@ class Shape(Leaves):
                 if not node.cut:
                     owner = OWNERS[part.cls]
                     hint = f"{name}: {key.description}"
-                    self.found.add(rules.MISSING_KEY, node, hint=hint, owner=owner, key=name)
+                    self.found.add(rules.MISSING_KEY, node.head, hint=hint, owner=owner, key=name)
 
     def items(self, node: AnyNode, read: Read, least: int | None, most: int | None) -> Any:
         """Read a list item by item; bad items are left out."""

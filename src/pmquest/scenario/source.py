@@ -71,12 +71,21 @@ def describe(character: str) -> str:
     return f"{name} (U+{ord(character):04X})"
 
 
+LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
+"""What ends a line, to YAML and to editors alike."""
+
+
+def source_lines(text: str) -> list[str]:
+    """Give the lines of a text, without their ends."""
+    return LINE_BREAK.split(text)
+
+
 class LineIndex:
     """Finds the line and column of a position in a text."""
 
     def __init__(self, text: str) -> None:
         """Learn where the lines of a text begin."""
-        self._starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
+        self._starts = [0, *(match.end() for match in LINE_BREAK.finditer(text))]
 
     def span(self, position: int, length: int = 1) -> Span:
         """Give the place of a position (characters from 0)."""

@@ -115,12 +115,14 @@ def _diagnose(
         return column, "a tab cannot indent a line", "indent with spaces", spaced, False
     if "mapping values are not allowed" in str(error.problem):
         return _stray_colon(lines, number, column)
+    unclosed = "unexpected end of stream" in str(error.problem)
     matched = _VALUE.match(line)
     before, value = matched.groups() if matched else ("", "")
     if value[:1] in _STARTS and before:
         neutral = before + re.sub(r"[^\w\s]", "x", value)
         hint = _CLOSE if value[0] in "{[" else _QUOTE
-        return len(before), _STARTS[value[0]], hint, neutral, False
+        told = problem if unclosed else _STARTS[value[0]]
+        return len(before), told, hint, neutral, False
     if _cut_by_comment(lines, number):
         hint = "the line above was cut short by “ #”: " + _QUOTE
         return column, problem, hint, _as_comment(line), True

@@ -19,7 +19,7 @@ from pmquest.scenario.source import CONTROL, FORBIDDEN, describe
 from pmquest.scenario.yaml_repair import Repair, repair
 
 DEPTH_LIMIT: Final = 32
-REREAD_LIMIT: Final = 16_000_000
+REREAD_LIMIT: Final = 6_000_000
 """Characters that may be read again after repairs; bounds the time on a hopeless file."""
 
 EMPTY = rule(
@@ -246,6 +246,8 @@ class _Builder:
         if isinstance(key, ReportedNode):
             return
         earlier = into.entries.get(key.value)
+        if isinstance(value, MapNode):
+            value.named_by = key
         if earlier is None:
             into.entries[key.value] = (key, value)
         else:

@@ -1,0 +1,286 @@
+"""Reading a scenario: what is refused, where the finding points, and what is accepted."""
+
+from pathlib import Path
+
+import pytest
+
+from pmquest.scenario.examples import completed
+from pmquest.scenario.reader import read_bytes, read_file
+
+LIBRARY = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+
+
+def read(text: str | bytes):
+    return read_bytes(completed(text), file="story.yaml", scenario_id="story")
+
+
+def found(text: str | bytes) -> list[tuple[str, int, int]]:
+    return [(each.code, each.line, each.column) for each in read(text).findings]
+
+
+def story(scene: str, head: str = "") -> str:
+    return f"{head}scenes:\n  monday:\n    title: Monday\n{scene}"
+
+
+def routed(condition: str) -> str:
+    """A scene that goes on by a condition."""
+    return (
+        "    text: x\n    to:\n"
+        f"      - {{scene: monday, when: {condition}}}\n"
+        "      - scene: monday\n"
+    )
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
+def test_the_scenarios_that_ship_have_no_findings(path: Path):
+    reading = read_file(path)
+
+    assert reading.findings == ()
+    assert reading.scenario is not None
+    assert reading.scenario.id == path.stem
+
+
+def test_five_different_mistakes_are_five_findings_in_one_run():
+    text = (
+        "minutes: 12\n"
+        "minuts: 3\n"
+        "meters:\n"
+        "  trust: {label: Trust, start: 45}\n"
+        "  trust: {label: Other, start: 4}\n"
+        "scenes:\n"
+        "  monday:\n"
+        "    title: Monday\n"
+        "    text: Ring them: today\n"
+        "    choices:\n"
+        "      ring: {text: Ring., effects: {trst: 3}, to: tusday}\n"
+        "  tuesday:\n"
+        "    title: Tuesday\n"
+        "    text: The end.\n"
+        "    ending: good\n"
+    )
+
+    assert found(text) == [
+        ("PQ102", 2, 1),
+        ("PQ012", 5, 3),
+        ("PQ011", 9, 20),
+        ("PQ201", 11, 37),
+        ("PQ204", 11, 51),
+    ]
+
+
+def test_a_finding_names_the_length_of_what_it_points_to_and_what_was_meant():
+    finding = read("minuts: 3\nminutes: 3\n").findings[0]
+
+    assert (finding.line, finding.column, finding.length) == (1, 1, 6)
+    assert finding.hint == "did you mean 'minutes'?"
+
+
+@pytest.mark.parametrize(
+    ("line", "points_to"),
+    [
+        ("author: Ring them: today", ": today"),
+        ('author: "Help," she says', '"Help'),
+        ("author: {trust} is low", "{trust}"),
+        ("author: *Important* note", "*Important"),
+        ("author: %50 of them", "%50"),
+        ("author: @all please", "@all"),
+        ("author: `code` first", "`code`"),
+    ],
+)
+def test_a_sentence_that_yaml_refuses_gets_the_hint_to_quote_it(line: str, points_to: str):
+    findings = read(line + "\n").findings
+
+    assert [(each.code, each.line, each.column) for each in findings] == [
+        ("PQ011", 1, line.index(points_to) + 1)
+    ]
+    assert "quote it" in (findings[0].hint or "")
+
+
+def test_reading_goes_on_after_a_mistake_in_the_yaml():
+    assert [code for code, _, _ in found("author: a: b\nminuts: 3\nlicense: c: d\n")] == [
+        "PQ011",
+        "PQ102",
+        "PQ011",
+    ]
+
+
+def test_a_key_that_is_indented_too_far_is_said_to_be_so():
+    finding = read("author: Priya\n language: en\n").findings[0]
+
+    assert (finding.line, finding.column) == (2, 2)
+    assert "indented" in finding.message
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        b"a: &a [x,x]\nb: *a\n",
+        b"a: &a {x: 1}\n"
+        + b"".join(
+            b"b%d: &b%d {<<: [%s]}\n"
+            % (i, i, b",".join([b"*a"] * 9 if i == 0 else [b"*b%d" % (i - 1)] * 9))
+            for i in range(12)
+        ),
+    ],
+)
+def test_what_could_grow_is_refused_before_it_is_built(bomb: bytes):
+    findings = read_bytes(bomb, file="bomb.yaml", scenario_id="bomb").findings
+
+    assert {"PQ013", "PQ014"} <= {finding.code for finding in findings}
+
+
+@pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- ", b"? "])
+def test_depth_without_end_is_refused(opening: bytes):
+    findings = read_bytes(opening * 50_000, file="deep.yaml", scenario_id="deep").findings
+
+    assert findings
+    assert all(finding.severity == "error" for finding in findings)
+
+
+def test_text_is_taken_as_it_is_written():
+    scenario = read("author: no\nlicense: 1.10\nrole: 12:30\ntitle: '007'\n").scenario
+
+    assert scenario is not None
+    assert (scenario.author, scenario.license) == ("no", "1.10")
+    assert (scenario.role, scenario.title) == ("12:30", "007")
+
+
+def test_facts_are_true_false_or_whole_numbers_and_nothing_else():
+    scenario = read("facts: {asked: false, calls: 3, debt: -2}\n").scenario
+
+    assert scenario is not None
+    assert scenario.facts == {"asked": False, "calls": 3, "debt": -2}
+    for value in ("no", "'3'", "007", "+3", "1.5", "0x10", "1_000", "~"):
+        assert [code for code, _, _ in found(f"facts: {{asked: {value}}}\n")] == ["PQ103"], value
+
+
+def test_start_is_a_scene_and_by_default_the_first():
+    assert [code for code, _, _ in found("start: no\n")] == ["PQ204"]
+    scenario = read("minutes: 3\n").scenario
+    assert scenario is not None
+    assert scenario.start == "monday"
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_accepted():
+    data = b"\xef\xbb\xbf" + completed("minutes: 3\n").replace(b"\n", b"\r\n")
+    reading = read_bytes(data, file="story.yaml", scenario_id="story")
+
+    assert reading.findings == ()
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066"])
+def test_controls_are_refused_written_or_escaped(character: str):
+    written = read(f"author: a{character}b\n").findings
+    escaped = read(f'author: "a\\U{ord(character):08x}b"\n').findings
+
+    assert [(each.code, each.line, each.column) for each in written] == [("PQ003", 1, 10)]
+    assert [(each.code, each.line) for each in escaped] == [("PQ003", 1)]
+    assert all(character not in each.message for each in (*written, *escaped))
+
+
+def test_text_blocks_may_be_conditional_and_texts_may_show_values():
+    scene = (
+        "    text:\n"
+        "      - You have {calls} calls.\n"
+        "      - {when: calls > 2, text: It is late.}\n"
+        "      - when: calls == 0\n"
+        "        text: |\n"
+        "          A brace is {{ and {nobody} is not there.\n"
+        "    ending: good\n"
+    )
+
+    assert found(story(scene, "facts: {calls: 3}\n")) == [("PQ201", 10, 29)]
+
+
+def test_a_condition_is_judged_at_the_place_of_each_part():
+    route = '      - {scene: monday, when: calls > 2 and visited("tuesday") and chose("monday.go")}'
+    scene = f"    text: x\n    to:\n{route}\n      - scene: monday\n"
+
+    assert found(story(scene, "facts: {calls: 3}\n")) == [
+        ("PQ204", 7, route.index("tuesday") + 1),
+        ("PQ205", 7, route.index("go") + 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "calls",
+        "asked + 1 > 2",
+        "asked == 3",
+        "asked < calls",
+        "not calls",
+        "asked and 3",
+        "-asked > 1",
+    ],
+)
+def test_conditions_are_typed(condition: str):
+    codes = [
+        code for code, _, _ in found(story(routed(condition), "facts: {calls: 3, asked: false}\n"))
+    ]
+    assert codes == ["PQ206"]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "calls.real > 2",
+        "calls[0] > 2",
+        "__import__('os')",
+        "lambda: 1",
+        "calls > 2 if asked else asked",
+        "calls ** 2 > 3",
+        "calls / 2 > 3",
+        "'a' == 'b'",
+        "calls > 1_000",
+        "calls > 1000000000",
+        "(" * 21 + "asked" + ")" * 21,
+        "not " * 21 + "asked",
+        "calls > " + "1 + " * 80 + "1",
+        "calls >",
+        "calls = 3",
+        "asked asked",
+        "visited(monday)",
+        "chose('monday')",
+        "True",
+    ],
+)
+def test_nothing_but_the_condition_language_exists(condition: str):
+    quoted = "'" + condition.replace("'", "''") + "'"
+
+    codes = [
+        code for code, _, _ in found(story(routed(quoted), "facts: {calls: 3, asked: false}\n"))
+    ]
+    assert codes == ["PQ112"]
+
+
+def test_conditions_may_be_twenty_deep_and_three_hundred_long():
+    deep = "(" * 20 + "asked" + ")" * 20
+    long = "calls > " + "1 + " * 72 + "1"
+    assert len(long) <= 300
+    for condition in (deep, long):
+        assert found(story(routed(condition), "facts: {calls: 3, asked: false}\n")) == []
+
+
+def test_a_comment_after_a_finished_sentence_is_just_a_comment():
+    assert found("summary: A week at work.   # required\n") == []
+    assert found("summary: A week at work. # required\n") == []
+    assert found("minutes: 3 # about\n") == []
+    assert [code for code, _, _ in found("summary: Ring customer #4 today\n")] == ["PQ128"]
+    assert [code for code, _, _ in found("summary: Ring them # all of them\n")] == ["PQ128"]
+
+
+def test_thousands_of_findings_are_cut_off_and_counted():
+    text = "".join(f"key{number}: 1\n" for number in range(3_000))
+    findings = read(text).findings
+
+    assert len(findings) == 1_001
+    assert findings[-1].code == "PQ000"
+
+
+def test_a_folder_or_a_pipe_is_refused_without_waiting(tmp_path):
+    import os
+
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for path in (tmp_path, tmp_path / "pipe.yaml"):
+        assert "PQ004" in [finding.code for finding in read_file(path).findings]
