@@ -164,7 +164,7 @@ def _exhibit_view(exhibit: Exhibit, shown: dict[str, str]) -> ExhibitView:
         title=interpolate(exhibit.title, shown),
         kind=exhibit.kind,
         labels=filled(exhibit.labels),
-        series={interpolate(name, shown): values for name, values in exhibit.series.items()},
+        series=exhibit.series,
         columns=filled(exhibit.columns),
         rows=tuple(filled(row) for row in exhibit.rows),
     )
@@ -174,7 +174,7 @@ def _blocks(
     machine: Machine, state: State, blocks: tuple[Block, ...], shown: dict[str, str]
 ) -> str:
     holding = (block.text for block in blocks if machine.holds(block.when, state))
-    return "\n\n".join(interpolate(text, shown).strip("\n") for text in holding)
+    return "\n\n".join(interpolate(text, shown) for text in holding)
 
 
 def _shown_values(machine: Machine, state: State) -> dict[str, str]:
