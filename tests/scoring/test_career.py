@@ -164,7 +164,8 @@ def test_a_hit_that_drops_out_of_the_latest_has_to_be_made_up_for() -> None:
 def test_the_next_title_in_a_sentence() -> None:
     made = career(run("leader", "xxxxx...") + run("manager", "....xxxx"), endings(1))
     assert made.next_in_words == (
-        "Director of Product Management still asks for 1 more manager moment met and 1 more scenario."
+        "Director of Product Management still asks for "
+        "1 more manager moment met and 1 more scenario."
     )
     met: Requirement = made.requirements[0]
     assert (met.label, met.have, met.asked, met.met) == (

@@ -134,14 +134,19 @@ class MeterLine(Struct, frozen=True):
     values: tuple[int, ...]
 
     @property
+    def values_in_words(self) -> tuple[str, ...]:
+        """Every value with its unit."""
+        return tuple(measured(value, self.unit) for value in self.values)
+
+    @property
     def start_in_words(self) -> str:
         """The first value with its unit: "60 k€"."""
-        return measured(self.values[0], self.unit)
+        return self.values_in_words[0]
 
     @property
     def end_in_words(self) -> str:
         """The last value with its unit."""
-        return measured(self.values[-1], self.unit)
+        return self.values_in_words[-1]
 
 
 class Reflection(Struct, frozen=True):
@@ -158,6 +163,11 @@ class Plan(Struct, frozen=True):
     text: str
     own: bool
     """Whether the player wrote it; else it is what the debrief suggests."""
+
+    @property
+    def heading(self) -> str:
+        """What stands above it."""
+        return f"{'Your' if self.own else 'A'} plan for the coming week"
 
 
 class Debrief(Struct, frozen=True):

@@ -14,7 +14,12 @@ from msgspec import Struct
 from pmquest.engine.play import Decision
 from pmquest.framework import DONE_WELL, POINTS, Aspect, CalledLevel, Judgment, Level
 from pmquest.scenario.model import Choice, Scenario, Scene
-from pmquest.scoring.words import judgment_in_words, level_in_words
+from pmquest.scoring.words import (
+    JUDGMENT_DOTS,
+    judgment_in_words,
+    level_glyph,
+    level_in_words,
+)
 
 
 class Keys(Struct, frozen=True):
@@ -90,6 +95,21 @@ class Moment(Struct, frozen=True):
             return None
         picked, best = (_worth(choice, self.keys.calls_for) for choice in (self.choice, self.best))
         return self.best if best > picked else None
+
+    @property
+    def glyph(self) -> str:
+        """The glyph of the answer's level: "▪" or "▲"; "" where narrative."""
+        return level_glyph(self.keys.level) if self.keys else ""
+
+    @property
+    def called_glyph(self) -> str:
+        """The glyph of the level called for: "▪", "▲" or "·"; "" where narrative."""
+        return level_glyph(self.keys.calls_for) if self.keys else ""
+
+    @property
+    def dots(self) -> str:
+        """The judgment as three dots: "•··"; "" where narrative."""
+        return JUDGMENT_DOTS[self.keys.judgment] if self.keys else ""
 
     @property
     def level_in_words(self) -> str:

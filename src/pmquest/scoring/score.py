@@ -29,6 +29,15 @@ class Cell(Struct, frozen=True):
         """All answers in the cell."""
         return self.well + self.missed
 
+    @property
+    def in_words(self) -> str:
+        """The cell in words: "2 done well, 1 not", "1 not done well", "none"."""
+        if self.well and self.missed:
+            return f"{self.well} done well, {self.missed} not"
+        if self.missed:
+            return f"{self.missed} not done well"
+        return f"{self.well} done well" if self.well else "none"
+
     def __add__(self, other: Cell) -> Cell:
         return Cell(self.well + other.well, self.missed + other.missed)
 
