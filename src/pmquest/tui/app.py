@@ -17,6 +17,7 @@ from textual.screen import Screen
 from pmquest.game.game import Game
 from pmquest.game.headers import Header
 from pmquest.game.settings import Mode
+from pmquest.tui.drawn import MEDIUM_FROM, TALL_FROM, WIDE_FROM
 from pmquest.tui.library import LibraryScreen
 from pmquest.tui.screen import too_small
 from pmquest.tui.themes import DARK, THEMES, variable_defaults
@@ -42,8 +43,8 @@ class PmquestApp(App[None]):
     TITLE = "pmquest"
     CSS_PATH = ["app.tcss", "library.tcss"]  # noqa: RUF012 - as Textual declares it
     """The default screen's own styles are not looked for by Textual; they stand here."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (110, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM_FROM, "-medium"), (WIDE_FROM, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_FROM, "-tall")]  # noqa: RUF012
 
     def __init__(self, game: Game, start: StartPlay | None = None) -> None:
         """Take the game to play and, where one was named, the scenario to open first."""

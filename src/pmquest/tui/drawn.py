@@ -31,6 +31,10 @@ LEVEL_STYLE: Final[Mapping[CalledLevel, str]] = {
     "either": MUTED,
 }
 
+MEDIUM_FROM: Final = 76
+WIDE_FROM: Final = 110
+TALL_FROM: Final = 34
+"""From how many columns or rows on there is that much room (look.md, "Sizes")."""
 LEAST_WIDTH: Final = 24
 """The first layout pass may offer a width of 0; nothing is drawn for less than this."""
 
@@ -43,6 +47,16 @@ class Drawn(Widget):
     def lines(self, width: int) -> Sequence[Content]:
         """What to show in this many cells, one `Content` for each row, none wider."""
         raise NotImplementedError
+
+    @property
+    def tall(self) -> bool:
+        """Whether the window has room for air; known before the first layout pass."""
+        return self.app.size.height >= TALL_FROM
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is a side sheet; known before the first layout pass."""
+        return self.app.size.width >= WIDE_FROM
 
     def get_content_height(
         self,

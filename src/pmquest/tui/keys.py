@@ -38,7 +38,8 @@ def shown_bindings(screen: Screen[object]) -> list[ActiveBinding]:
 def key_name(active: ActiveBinding) -> str:
     """How a key is written for the player: `?`, `enter`, or what the binding says."""
     binding = active.binding
-    return binding.key_display or key_to_character(binding.key) or binding.key
+    character = (key_to_character(binding.key) or "").strip()
+    return binding.key_display or (character if character.isprintable() else "") or binding.key
 
 
 class KeyLine(Drawn):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -118,13 +119,6 @@ class LibraryScreen(GameScreen[None]):
             tooltip="Look for a scenario by name.",
         ),
         Binding(
-            "n",
-            "begin_anew",
-            "new play",
-            id="library.new",
-            tooltip="Begin this scenario anew; the play that waits stays in the history.",
-        ),
-        Binding(
             "c",
             "open_career",
             "career",
@@ -137,6 +131,13 @@ class LibraryScreen(GameScreen[None]):
             "guide",
             id="library.guide",
             tooltip="The field guide: the two levels and everything the game teaches.",
+        ),
+        Binding(
+            "n",
+            "begin_anew",
+            "new play",
+            id="library.new",
+            tooltip="Begin this scenario anew; the play that waits stays in the history.",
         ),
         Binding(
             "h",
@@ -203,9 +204,7 @@ class LibraryScreen(GameScreen[None]):
         words = self.filter.value.casefold().split()
         shown = [entry for entry in entries if entry.holds(words)]
         self._entries = {entry.id: entry for entry in shown}
-        self.rows.show_rows(
-            (entry.id, lambda width, entry=entry: draw_entry(entry, width)) for entry in shown
-        )
+        self.rows.show_rows((entry.id, partial(draw_entry, entry)) for entry in shown)
         self.rows.display = bool(shown)
         self.query_one(Heading).counts = (len(shown), len(entries))
         nothing = self.query_one(Nothing)

@@ -7,7 +7,7 @@ its own words.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from pmquest.game.settings import Mode
 
 
-def tell(screen: Screen[object], error: GameError) -> None:
+def tell(screen: Screen[Any], error: GameError) -> None:
     """Say what went otherwise than asked."""
     screen.notify(str(error), title="", severity="warning", markup=False)
 
 
 def look_at(
-    screen: Screen[object],
+    screen: Screen[Any],
     game: Game,
     header: Header,
     mode: Mode | None = None,
@@ -38,14 +38,14 @@ def look_at(
     if reading.scenario is None:
         from pmquest.tui.findings import FindingsScreen
 
-        screen.app.push_screen(FindingsScreen(header, reading.findings))
+        screen.app.push_screen(FindingsScreen(header))
     else:
         from pmquest.tui.intro import IntroScreen
 
         screen.app.push_screen(IntroScreen(game, reading.scenario, mode, seed))
 
 
-def go_on_with(screen: Screen[object], game: Game, play_id: str) -> None:
+def go_on_with(screen: Screen[Any], game: Game, play_id: str) -> None:
     """Take up a play where it stands; an edited scenario asks how first."""
     try:
         found = game.resume(play_id)
@@ -65,7 +65,7 @@ def go_on_with(screen: Screen[object], game: Game, play_id: str) -> None:
 
 
 def play(
-    screen: Screen[object], game: Game, begin: Callable[[], KeptPlay], *, instead: bool = False
+    screen: Screen[Any], game: Game, begin: Callable[[], KeptPlay], *, instead: bool = False
 ) -> None:
     """Open the play that `begin` gives, over this screen or `instead` of it."""
     from pmquest.tui.play import PlayScreen
@@ -81,7 +81,7 @@ def play(
         screen.app.push_screen(opened)
 
 
-def show_debrief(screen: Screen[object], game: Game, play_id: str) -> None:
+def show_debrief(screen: Screen[Any], game: Game, play_id: str) -> None:
     """Open the debrief of a play."""
     from pmquest.tui.debrief import DebriefScreen
 

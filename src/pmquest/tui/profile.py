@@ -99,11 +99,11 @@ def next_lines(career: Career, width: int) -> list[Content]:
         styled("Next", MUTED),
         styled(career.next_title.label, BOLD),
         Content(""),
-        *_asked_rows(career.requirements, width),
+        *requirement_lines(career.requirements, width),
     ]
 
 
-def _asked_rows(requirements: Sequence[Requirement], width: int) -> list[Content]:
+def requirement_lines(requirements: Sequence[Requirement], width: int) -> list[Content]:
     """The columns of the ladder as rows: name, what is there, what is asked."""
     rows = [(Content(""), styled("you", MUTED), styled("asked", MUTED))]
     for asked in requirements:

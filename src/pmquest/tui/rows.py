@@ -1,7 +1,7 @@
 """Lists of rows that are drawn for the width the list has: the library, the history, settings.
 
-A row is a piece of `Content` for each of its lines. When the window is tall a blank line parts
-two rows; the tint of the row under the cursor leaves that line out.
+A row is a piece of `Content` for each of its lines. When the window is tall a blank line follows
+a row of several lines; the tint of the row under the cursor leaves that line out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from pmquest.tui.drawn import LEAST_WIDTH, line
+from pmquest.tui.drawn import LEAST_WIDTH, TALL_FROM, line
 
 Draw = Callable[[int], Sequence[Content]]
 """Gives the lines of a row for so many cells."""
@@ -42,10 +42,11 @@ class _Row(Visual):
     ) -> list[Strip]:
         """The lines in the row's style, and the blank line in the page's."""
         strips: list[Strip] = []
-        for content in self._lines(width):
+        lines = self._lines(width)
+        for content in lines:
             inset = line(" " * _INSET, content)
             strips += inset.render_strips(width, 1, style, options)
-        if self._rows.parted:
+        if self._rows.parted and len(lines) > 1:
             strips.append(Strip.blank(width, self._rows.visual_style.rich_style))
         return strips[:height]
 
@@ -63,7 +64,8 @@ class _Row(Visual):
         width: int,
     ) -> int:
         """The lines and the blank one."""
-        return len(self._lines(width)) + self._rows.parted
+        lines = len(self._lines(width))
+        return lines + (self._rows.parted and lines > 1)
 
 
 class RowList(OptionList):
@@ -77,8 +79,8 @@ class RowList(OptionList):
 
     @property
     def parted(self) -> bool:
-        """Whether a blank line parts two rows."""
-        return self.screen.has_class("-tall")
+        """Whether a blank line follows a row of several lines."""
+        return self.app.size.height >= TALL_FROM
 
     def show_rows(self, rows: Iterable[tuple[str, Draw]]) -> None:
         """Show these rows, each with its id; the cursor stays on the row it was on."""

@@ -32,6 +32,9 @@ HELP_BINDING: Final = Binding(
     id="help",
     tooltip="What the keys do here, and what the game's words mean.",
 )
+LEAVE_BINDING: Final = Binding(
+    "q,escape", "leave", "back", id="leave", tooltip="Back to where you came from."
+)
 PALETTE_BINDING: Final = Binding(
     "colon",
     "app.command_palette",
@@ -164,6 +167,10 @@ class GameScreen(Screen[Result]):
     def on_resize(self) -> None:
         """Give way while there is too little room."""
         self.query_one(TooSmall).fit()
+
+    def action_leave(self) -> None:
+        """Go back to where the player came from."""
+        self.dismiss(None)
 
     def action_show_help(self) -> None:
         """Open the help for this screen."""

@@ -1,0 +1,112 @@
+"""What keeps a file from being a scenario: every finding with its line of source and a caret."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+
+from pmquest.check.findings import FileFindings, check_file
+from pmquest.scoring.words import counted
+from pmquest.tui.drawn import BOLD, ERROR, MUTED, Drawn, line, row, styled, wrapped
+from pmquest.tui.screen import LEAVE_BINDING, GameScreen
+
+if TYPE_CHECKING:
+    from pmquest.game.headers import Header
+    from pmquest.scenario.diagnostics import Diagnostic
+
+_READING: Final = 96
+_BEFORE: Final = 3
+"""What part of a line that is too long stands before the place, as one in so many."""
+
+
+class FindingsText(Drawn):
+    """All findings of one file."""
+
+    def __init__(self, title: str, file: FileFindings) -> None:
+        """Show these findings under the file's name."""
+        super().__init__()
+        self._title = title
+        self._file = file
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The file, how many findings, then each of them."""
+        width = min(_READING, width)
+        count = counted(len(self._file.findings), "finding")
+        lines = [
+            row(styled(self._title, BOLD), styled(count, MUTED), width),
+            *wrapped(styled(self._file.file, MUTED), width),
+        ]
+        for finding in self._file.findings:
+            lines += [Content(""), *self._finding(finding, width)]
+        return lines
+
+    def _finding(self, finding: Diagnostic, width: int) -> list[Content]:
+        sign = ("✗ ", ERROR) if finding.severity == "error" else ("· ", MUTED)
+        place = f"line {finding.line}, column {finding.column}"
+        head = row(
+            line(sign, (place, BOLD)),
+            styled(f"{finding.code} {finding.severity}", MUTED),
+            width,
+        )
+        source = self._file.lines.get(finding.line)
+        pointed = [] if source is None else _pointed(source, finding, width - 2)
+        hint = styled(finding.hint or "", MUTED)
+        return [
+            head,
+            *wrapped(finding.message, width, first="  "),
+            *(line("  ", part) for part in pointed),
+            *(wrapped(hint, width, first="  ") if finding.hint else []),
+        ]
+
+
+def _pointed(source: str, finding: Diagnostic, width: int) -> list[Content]:
+    """The line of source, cut around the place where it is too long, and a caret under it."""
+    start = min(finding.column - 1, len(source))
+    first = max(0, start - width // _BEFORE) if len(source) > width else 0
+    cut = "…" if first else ""
+    shown = _source(cut + source[first : first + width])
+    lead = _source(cut + source[first:start]).cell_length
+    marked = _source(source[start : start + finding.length]).cell_length
+    caret = "^" * max(1, min(marked, width - lead))
+    return [shown.truncate(width, ellipsis=True), line(" " * lead, (caret, ERROR))]
+
+
+def _source(text: str) -> Content:
+    """A piece of source; a tab takes one cell, so that the caret stands under its place."""
+    return styled(text.replace("\t", " "), MUTED)
+
+
+class FindingsScreen(GameScreen[None]):
+    """Why a file does not load, for the one who can mend it."""
+
+    AUTO_FOCUS = "#reading"
+    HELP = (
+        "This file is no scenario yet. Each finding names its place; mend them in an editor "
+        "and look again."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "r", "look_again", "look again", id="findings.again", tooltip="Read the file again."
+        ),
+        LEAVE_BINDING,
+    ]
+
+    def __init__(self, header: Header) -> None:
+        """Show what is wrong with the file of this header."""
+        super().__init__()
+        self._header = header
+
+    def compose_body(self) -> ComposeResult:
+        """One page."""
+        with VerticalScroll(id="reading"), Vertical(classes="page"):
+            yield FindingsText(self._header.title, check_file(self._header.path))
+
+    async def action_look_again(self) -> None:
+        """Read the file again; the library sees a mended one when the player goes back."""
+        await self.recompose()
+        self.query_one("#reading").focus()

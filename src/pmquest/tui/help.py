@@ -1,0 +1,115 @@
+"""Help for any screen: what it is for, what its keys do, and what the game's words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+
+from pmquest.framework import LEVEL_INFO
+from pmquest.tui.drawn import BOLD, MUTED, Drawn, cell, level_glyph, line, styled, wrapped
+from pmquest.tui.glossary import WORDS
+from pmquest.tui.keys import key_name
+from pmquest.tui.screen import GameScreen
+
+_READING: Final = 76
+_NAMES: Final = 10
+"""The column of the keys."""
+_LEFT_OUT: Final = frozenset({"show_help", "app.help_quit"})
+
+
+def keys_of(screen: Screen[Any]) -> list[ActiveBinding]:
+    """What the keys of a screen do now, hidden ones included, one entry for each action."""
+    entries: dict[str, ActiveBinding] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        told = binding.tooltip and not binding.system and active.enabled
+        if told and binding.action not in _LEFT_OUT:
+            entries.setdefault(binding.action, active)
+    return list(entries.values())
+
+
+class HelpText(Drawn):
+    """The whole text."""
+
+    def __init__(self, about: str, keys: Sequence[ActiveBinding]) -> None:
+        """Explain a screen that says this about itself and has these keys."""
+        super().__init__()
+        self._about = about
+        self._keys = keys
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """What the screen is for, its keys, the words."""
+        width = min(_READING, width)
+        blank = Content("")
+        about = [*wrapped(self._about, width), blank, blank] if self._about else []
+        return [
+            *about,
+            styled("Keys here", BOLD),
+            blank,
+            *(part for active in self._keys for part in self._key(active, width)),
+            *wrapped(styled("Everything can be clicked as well.", MUTED), width),
+            blank,
+            blank,
+            styled("Words", BOLD),
+            blank,
+            *self._words(width),
+        ]
+
+    def _key(self, active: ActiveBinding, width: int) -> list[Content]:
+        told = wrapped(active.tooltip, width - _NAMES)
+        name = cell(styled(key_name(active), BOLD), _NAMES)
+        return [line(name if index == 0 else " " * _NAMES, part) for index, part in enumerate(told)]
+
+    def _words(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for info in LEVEL_INFO.values():
+            lines += [line(level_glyph(info.id), (f" {info.label}", BOLD))]
+            lines += [*wrapped(info.meaning, width), Content("")]
+        for word in WORDS:
+            lines += [styled(word.label, BOLD), *wrapped(word.meaning, width), Content("")]
+        return lines[:-1]
+
+
+class HelpScreen(GameScreen[None]):
+    """Help for the screen from which it was opened."""
+
+    AUTO_FOCUS = "#reading"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "g",
+            "open_guide",
+            "field guide",
+            id="help.guide",
+            tooltip="Everything the game teaches.",
+        ),
+        Binding(
+            "q,escape,question_mark",
+            "leave",
+            "back",
+            id="help.leave",
+            tooltip="Back to where you came from.",
+        ),
+    ]
+
+    def __init__(self, screen: GameScreen[Any]) -> None:
+        """Explain this screen."""
+        super().__init__()
+        self._about = screen.HELP
+        self._keys = keys_of(screen)
+
+    def compose_body(self) -> ComposeResult:
+        """One page."""
+        with VerticalScroll(id="reading"), Vertical(classes="page"):
+            yield HelpText(self._about, self._keys)
+
+    def action_open_guide(self) -> None:
+        """Open the field guide."""
+        from pmquest.tui.guide import FieldGuideScreen
+
+        self.app.push_screen(FieldGuideScreen())
