@@ -1,0 +1,136 @@
+"""For those who write scenarios: check, explain and score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from pmquest.commands.shared import (
+    SEED,
+    Refusal,
+    complete_scenario,
+    open_game,
+    print_json,
+    scenario_of,
+    takes_format,
+    takes_places,
+)
+
+if TYPE_CHECKING:
+    from pmquest.engine.play import Play
+    from pmquest.scenario.diagnostics import Rule
+    from pmquest.scenario.model import Scenario
+
+
+@click.command()
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail too; advice never does.")
+@click.option("--no-explore", is_flag=True, help="Leave out what takes exploring every road.")
+@takes_format("text", "json", "github")
+def check(paths: tuple[Path, ...], strict: bool, no_explore: bool, form: str) -> int:  # noqa: ARG001
+    """Show every finding in scenario files or folders.
+
+    Fails (exit status 1) where something is an error.
+    """
+    from pmquest.check.findings import check_paths
+    from pmquest.plain.findings import findings_json, findings_lines, workflow_commands
+    from pmquest.plain.terminal import say, width
+
+    findings = check_paths(paths)
+    if form == "json":
+        print_json(findings_json(findings))
+    elif form == "github":
+        say("\n".join(workflow_commands(findings.all)))
+    else:
+        say("\n".join(findings_lines(findings, width())))
+    return int(findings.fails(strict=strict))
+
+
+def _rules() -> dict[str, Rule]:
+    """Give every rule by its code; they enter the table as their modules are imported."""
+    import pmquest.check.findings  # noqa: F401
+    from pmquest.scenario.diagnostics import RULES
+
+    return RULES
+
+
+def _complete_code(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    wanted = incomplete.upper()
+    return [CompletionItem(code) for code in sorted(_rules()) if code.startswith(wanted)]
+
+
+@click.command()
+@click.argument("code", required=False, shell_complete=_complete_code)
+@takes_format("text", "json")
+def explain(code: str | None, form: str) -> None:
+    """Explain a finding by its CODE; without one, list them all."""
+    from pmquest.plain.rules import rule_json, rule_lines, rules_lines
+    from pmquest.plain.terminal import say, width
+    from pmquest.scenario.suggest import did_you_mean
+
+    rules = _rules()
+    if code is None:
+        if form == "json":
+            print_json({"rules": [rule_json(rules[each]) for each in sorted(rules)]})
+        else:
+            say("\n".join(rules_lines(rules.values(), width())))
+        return
+    rule = rules.get(code.upper())
+    if rule is None:
+        hint = did_you_mean(code.upper(), rules)
+        raise click.UsageError(
+            f"There is no finding {code!r}; {hint or 'pmquest explain lists them all.'}"
+        )
+    if form == "json":
+        print_json(rule_json(rule))
+    else:
+        say("\n".join(rule_lines(rule, width())))
+
+
+@click.command()
+@click.argument("scenario", shell_complete=complete_scenario)
+@click.argument("picks", metavar="[PICK...]", nargs=-1)
+@click.option("--seed", type=SEED, default=1, show_default=True, help="What chance is drawn from.")
+@takes_format("text", "json")
+@takes_places
+def score(scenario: str, picks: Sequence[str], seed: int, form: str) -> None:
+    """Show the debrief of a list of picks, recorded nowhere.
+
+    A PICK is the id of a choice, in the order of the play; scenes without choices are passed.
+    The picks may stop before an ending.
+    """
+    from pmquest.plain.debrief import debrief_lines
+    from pmquest.plain.terminal import say, width
+    from pmquest.report.data import score_json
+    from pmquest.scoring.debrief import debrief
+
+    with open_game() as game:
+        play = _played(scenario_of(game, game.library.find(scenario)), picks, seed)
+    if form == "json":
+        print_json(score_json(play, debrief(play)))
+    else:
+        say("\n".join(debrief_lines(debrief(play), width())))
+
+
+def _played(scenario: Scenario, picks: Sequence[str], seed: int) -> Play:
+    """Play the picks; one that is not open is refused with those that are."""
+    from pmquest.engine.machine import Machine
+    from pmquest.engine.play import PickRefused, Play
+
+    play = Play.begin(Machine(scenario), seed).settle()
+    for number, pick in enumerate(picks, 1):
+        try:
+            play = play.pick(pick).settle()
+        except PickRefused as refused:
+            possible = ", ".join(refused.selectable)
+            raise Refusal(
+                f"Pick {number}, {pick!r}: {refused.reason} "
+                + (f"Open here: {possible}." if possible else "Nothing can be picked here.")
+            ) from refused
+    return play

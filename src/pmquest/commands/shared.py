@@ -1,0 +1,164 @@
+"""What several commands take and do alike: where the game is kept, scenarios, formats, seeds.
+
+Everything heavier than click is imported when it is used, so that `--help` stays quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from pmquest.game.game import Game
+    from pmquest.game.headers import Header
+    from pmquest.scenario.model import Scenario
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+LARGEST_SEED: Final = 2**64 - 1
+SEED: Final = click.IntRange(0, LARGEST_SEED)
+
+
+class Refusal(click.ClickException):
+    """The input has errors; the message says which and what to do. Exit status 1."""
+
+    exit_code = 1
+
+
+@dataclass
+class Places:
+    """Where plays are kept and where scenarios are looked for, as far as the user said."""
+
+    home: Path | None = None
+    scenarios: tuple[Path, ...] = ()
+
+
+class Known(click.Choice[str]):
+    """One of a few words; for any other, the one that was perhaps meant is named."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Say which words there are."""
+        from pmquest.scenario.suggest import did_you_mean
+
+        message = super().get_invalid_choice_message(value, ctx)
+        hint = did_you_mean(str(value), self.choices)
+        return f"{message} {hint.capitalize()}" if hint else message
+
+
+def _keep_home(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        ctx.ensure_object(Places).home = value
+
+
+def _keep_scenarios(ctx: click.Context, _: click.Parameter, value: tuple[Path, ...]) -> None:
+    ctx.ensure_object(Places).scenarios += value
+
+
+def takes_places(command: Command) -> Command:
+    """Let a command take `--home` and `--scenarios`, before its name or after it."""
+    home = click.option(
+        "--home",
+        metavar="DIR",
+        type=click.Path(file_okay=False, path_type=Path),
+        expose_value=False,
+        callback=_keep_home,
+        help="Where plays are kept (default: PMQUEST_HOME, else your data folder).",
+    )
+    scenarios = click.option(
+        "--scenarios",
+        metavar="DIR",
+        multiple=True,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        expose_value=False,
+        callback=_keep_scenarios,
+        help="A folder with more scenarios; may be given several times.",
+    )
+    return home(scenarios(command))
+
+
+def takes_format(*formats: str) -> Callable[[Command], Command]:
+    """Let a command take `--format`; the first format is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=Known(formats),
+        default=formats[0],
+        show_default=True,
+        help="What to print.",
+    )
+
+
+def open_game() -> Game:
+    """Open the game where the command line says; its notices go to standard error."""
+    from pmquest.plain.terminal import warn
+
+    game = _game_at(click.get_current_context())
+    for notice in game.notices:
+        warn(notice)
+    return game
+
+
+def scenario_of(game: Game, header: Header) -> Scenario:
+    """Read a scenario whole; where it has errors, refuse it with all of them."""
+    from pmquest.plain.findings import place_and_message
+
+    reading = game.library.read(header)
+    if reading.scenario is None:
+        errors = [finding for finding in reading.findings if finding.severity == "error"]
+        raise Refusal(
+            "\n".join(
+                [
+                    *map(place_and_message, errors),
+                    f"This scenario cannot be played; pmquest check {header.file} shows where.",
+                ]
+            )
+        )
+    return reading.scenario
+
+
+def print_json(data: Mapping[str, Any]) -> None:
+    """Write data to standard output, alone."""
+    from pmquest.plain.terminal import hand_over
+    from pmquest.report.data import json_text
+
+    hand_over(json_text(data))
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file that the user named; refuses in words where that cannot be done."""
+    try:
+        path.write_bytes(data)
+    except OSError as failed:
+        raise Refusal(f"{path} cannot be written: {failed.strerror}.") from failed
+
+
+def complete_scenario(
+    ctx: click.Context, _: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete the id of a scenario; where none fits, a path."""
+    with _game_at(ctx) as game:
+        headers = game.library.headers()
+    fitting = [each for each in headers if each.id.startswith(incomplete) and not each.problem]
+    if not fitting:
+        return [CompletionItem(incomplete, type="file")]
+    return [CompletionItem(header.id, help=header.title) for header in fitting]
+
+
+def complete_play(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the number of a play."""
+    with _game_at(ctx) as game:
+        records = game.glance().history
+    fitting = [each for each in records if each.id.startswith(incomplete)]
+    return [CompletionItem(record.id, help=record.title) for record in fitting]
+
+
+def _game_at(ctx: click.Context) -> Game:
+    from pmquest.game.game import Game
+
+    places = ctx.ensure_object(Places)
+    return Game.open(places.home, places.scenarios)

@@ -1,0 +1,249 @@
+"""One play as lines and a prompt, from where it stands to its debrief or until the player leaves.
+
+Every answer is on disk before the next scene is shown, so leaving never loses anything: not by
+`q`, not by the end of the input, not by an interrupt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from pmquest.engine.views import ChoiceView
+from pmquest.game.errors import GameError, NoTakingBack
+from pmquest.game.game import Game
+from pmquest.game.kept_play import KeptPlay
+from pmquest.plain.debrief import debrief_lines
+from pmquest.plain.scene import outcome_lines, passage_lines, road_lines, scene_lines
+from pmquest.plain.terminal import ask, at_terminal, say, warn, width
+from pmquest.plain.words import hanging, on_one_line, paragraph
+from pmquest.scoring.moments import moment
+from pmquest.scoring.words import counted, listed
+
+LEAVE: Final = "q"
+MOST_MISFITS: Final = 20
+"""After so many answers in a row that do not fit, what comes from elsewhere than a terminal is
+not meant for the game, and may never end."""
+
+_COMMANDS: Final = {
+    "u": "take your last answer back",
+    "n TEXT": "write a note to yourself on this decision; n alone shows it",
+    "m": "your road so far; m 2 shows its second scene again",
+    "q": "leave; everything is saved",
+}
+_AFTERWARDS: Final = {
+    "r 1 TEXT": "write your answer to the first question to think about",
+    "p TEXT": "write your plan in your own words",
+    "m": "your road; m 2 shows its second scene again",
+    "q": "leave, as Enter does; everything is saved",
+}
+
+
+class PlainGame:
+    """Takes one player through one play."""
+
+    def __init__(self, game: Game, kept: KeptPlay, name: str) -> None:
+        """Take the play as it stands; `name` is how `pmquest play` calls its scenario."""
+        self._game = game
+        self._kept = kept
+        self._name = name
+        self._width = width()
+        self._misfits = 0
+        self._noticed: set[str] = set()
+
+    def run(self) -> None:
+        """Play until the debrief was shown or the player left.
+
+        Raises `GameError` where the play cannot go on; an interrupt passes through after the
+        player was told where the play waits.
+        """
+        if self._kept.remark:
+            self._show(paragraph(self._kept.remark, self._width))
+        try:
+            while self._scene():
+                pass
+        except KeyboardInterrupt:
+            say()
+            self._leave()
+            raise
+
+    def _scene(self) -> bool:
+        """Show where the play stands and take what the player does; False where that was all."""
+        play = self._kept.play
+        self._tell_notices()
+        self._show(scene_lines(play, self._width))
+        if play.status == "choosing":
+            return self._moved("Your answer (? for help): ")
+        if play.status == "passing":
+            if at_terminal():
+                return self._moved("Enter to go on (? for help): ")
+            self._kept.go_on()
+            return True
+        if play.stuck_reason and self._kept.may_take_back:
+            answer = ask("u to take your last answer back, Enter for the debrief: ")
+            if answer == "u":
+                return self._take_back()
+        self._debrief()
+        return False
+
+    def _moved(self, prompt: str) -> bool:
+        """Ask until an answer moves the play; False where the player left."""
+        while (answer := ask(prompt)) not in (None, LEAVE):
+            if self._obeyed(answer or ""):
+                return True
+        self._leave()
+        return False
+
+    def _obeyed(self, answer: str) -> bool:
+        """Do what an answer says; whether it moved the play."""
+        word, _, rest = answer.partition(" ")
+        match word:
+            case "?":
+                self._show_help()
+            case "m":
+                self._show_road(rest)
+            case "n":
+                self._note(rest)
+            case "u":
+                return self._take_back()
+            case _ if self._kept.play.status == "passing":
+                return self._pass(answer)
+            case _:
+                return self._choose(answer)
+        return False
+
+    def _choose(self, answer: str) -> bool:
+        choice = self._meant(answer)
+        if choice is None:
+            return self._misfit("That is not an answer here.")
+        if not choice.selectable:
+            return self._misfit(f"That is not open: {on_one_line(choice.locked or '')}")
+        play = self._kept.pick(choice.id)
+        self._misfits = 0
+        if play.outcome:
+            place = len(play.decisions) - 1
+            coached = self._kept.mode == "coached"
+            met = moment(play.scenario, play.decisions[place], place) if coached else None
+            self._show(outcome_lines(play.outcome, met, self._width))
+        return True
+
+    def _meant(self, answer: str) -> ChoiceView | None:
+        """The choice that a number or an id names; None where there is none."""
+        for number, choice in enumerate(self._kept.play.view.choices, 1):
+            if answer in (str(number), choice.id):
+                return choice
+        return None
+
+    def _pass(self, answer: str) -> bool:
+        if answer:
+            return self._misfit("There is nothing to choose here: Enter goes on.")
+        self._kept.go_on()
+        return True
+
+    def _take_back(self) -> bool:
+        try:
+            self._kept.take_back()
+        except NoTakingBack as refused:
+            return self._misfit(str(refused))
+        self._misfits = 0
+        return True
+
+    def _misfit(self, reason: str) -> bool:
+        """Say why an answer did not move the play, and what would; gives False."""
+        self._misfits += 1
+        if self._misfits >= MOST_MISFITS and not at_terminal():
+            raise GameError(
+                f"{counted(self._misfits, 'answer')} in a row did not fit, so the play was left "
+                "where it stands. It is saved."
+            )
+        choices = self._kept.play.view.choices
+        open_here = [str(number) for number, each in enumerate(choices, 1) if each.selectable]
+        possible = f" Open here: {listed(open_here)}." if open_here else ""
+        self._show(paragraph(f"{reason}{possible} ? shows what else you can type.", self._width))
+        return False
+
+    def _note(self, text: str) -> None:
+        if text:
+            self._kept.note(text)
+            self._show(["Noted."])
+        else:
+            note = self._kept.notes.get(len(self._kept.play.picks), "")
+            self._show(hanging("Your note: ", note or "none yet", self._width))
+
+    def _show_road(self, which: str) -> None:
+        """The road so far, or one of its scenes once more."""
+        passages = self._kept.play.passages
+        if which.isdecimal() and 1 <= int(which[:6]) <= len(passages):
+            self._show(passage_lines(passages[int(which[:6]) - 1], self._width))
+        else:
+            self._show(road_lines(passages, self._width))
+
+    def _show_help(self) -> None:
+        choices = self._kept.play.view.choices
+        lines = [
+            line
+            for number, choice in enumerate(choices, 1)
+            if choice.selectable
+            for line in hanging(
+                f"  {number} or {choice.id}  ", on_one_line(choice.text), self._width
+            )
+        ]
+        self._show([*lines, *help_lines(_COMMANDS, self._width)])
+
+    def _debrief(self) -> None:
+        """Show the debrief and, to somebody at a terminal, take answers to its questions."""
+        self._tell_notices()
+        self._show(debrief_lines(self._kept.debrief(), self._width))
+        if not at_terminal():
+            return
+        while (answer := ask("Enter to leave (? for help): ")) not in (None, "", LEAVE):
+            word, _, rest = (answer or "").partition(" ")
+            match word:
+                case "m":
+                    self._show_road(rest)
+                case "p":
+                    self._kept.plan(rest)
+                    self._show(hanging("Your plan: ", self._kept.debrief().plan.text, self._width))
+                case "r":
+                    self._reflect(rest)
+                case _:
+                    self._show(help_lines(_AFTERWARDS, self._width))
+
+    def _reflect(self, answer: str) -> None:
+        number, _, text = answer.partition(" ")
+        questions = self._kept.play.scenario.reflect
+        if number.isdecimal() and 1 <= int(number[:4]) <= len(questions):
+            self._kept.reflect(int(number) - 1, text)
+            self._show(["Written down."])
+        else:
+            self._show([f"There are {counted(len(questions), 'question')} to think about."])
+
+    def _leave(self) -> None:
+        decision = len(self._kept.play.picks) + 1
+        self._tell_notices()
+        self._show(
+            paragraph(
+                f"Left at decision {decision}, saved. To go on: pmquest play {self._name}",
+                self._width,
+            )
+        )
+
+    def _tell_notices(self) -> None:
+        for notice in self._game.notices:
+            if notice not in self._noticed:
+                self._noticed.add(notice)
+                warn(notice)
+
+    def _show(self, lines: Sequence[str]) -> None:
+        """Say some lines and leave one empty line after them."""
+        say("\n".join([*lines, ""]))
+
+
+def help_lines(commands: Mapping[str, str], width: int) -> list[str]:
+    """What can be typed, a line each, the meanings under one another."""
+    longest = max(map(len, commands))
+    return [
+        line
+        for command, meaning in commands.items()
+        for line in hanging(f"  {command:<{longest}}  ", meaning, width)
+    ]

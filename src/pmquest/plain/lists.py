@@ -1,0 +1,110 @@
+"""The library, the history and the career as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from pmquest.framework import LEVELS
+from pmquest.game.headers import Header
+from pmquest.game.records import PlayRecord, Standing
+from pmquest.plain.words import hanging, paragraph, parted, table_lines
+from pmquest.scoring.career import Career
+from pmquest.scoring.clean import clean_line
+from pmquest.scoring.words import counted, level_in_words, percent
+
+_INDENT: Final = "    "
+
+
+def library_lines(
+    headers: Sequence[Header], standings: Mapping[str, Standing], width: int, *, numbered: bool
+) -> list[str]:
+    """List scenarios, with numbers where one is to be chosen by its number."""
+    if not headers:
+        return ["There are no scenarios here."]
+    parts = []
+    for number, header in enumerate(headers, 1):
+        name = clean_line(header.id)
+        lines = hanging(f"{number:>2}  " if numbered else "", name, width)
+        for line in _about(header, standings.get(header.id)):
+            lines += hanging(_INDENT, line, width)
+        parts.append(lines)
+    return parted(parts)
+
+
+def _about(header: Header, standing: Standing | None) -> list[str]:
+    title = clean_line(header.title)
+    if header.problem is not None:
+        return [title, f"does not load: {clean_line(header.problem)}", clean_line(header.file)]
+    level = level_in_words(header.role_level)
+    return [
+        title,
+        f"{clean_line(header.role)} · {level} · {header.minutes} min",
+        standing_in_words(standing),
+    ]
+
+
+def standing_in_words(standing: Standing | None) -> str:
+    """What the player made of a scenario so far."""
+    if standing is None:
+        return "not played to an end yet"
+    return f"best {percent(standing.best)} · played {counted(standing.played, 'time')}"
+
+
+def history_lines(records: Sequence[PlayRecord], width: int) -> list[str]:
+    """List plays, the latest first."""
+    if not records:
+        return ["Nothing has been played yet."]
+    heads = ("play", "last played", "scenario", "mode", "how it stands", "judgment")
+    rows = [
+        (
+            record.id,
+            f"{record.last:%Y-%m-%d %H:%M}",
+            record.scenario,
+            record.mode,
+            _status(record),
+            percent(record.judgment),
+        )
+        for record in records
+    ]
+    return table_lines(heads, rows, width)
+
+
+def _status(record: PlayRecord) -> str:
+    if record.status == "unfinished":
+        return f"waits at decision {record.decision}"
+    if record.ending:
+        return f"{record.ending} ({record.grade})"
+    return "dead end" if record.status == "stuck" else record.status
+
+
+def career_lines(career: Career, width: int) -> list[str]:
+    """Tell a career: the title and what the next one asks, then what all plays show."""
+    asked = [
+        (requirement.label, requirement.have, requirement.asked, requirement.missing or "met")
+        for requirement in career.requirements
+    ]
+    leans = [
+        ("All", counted(career.decisions, "decision"), career.lean_in_words),
+        *((each.label, each.decisions_in_words, each.lean_in_words) for each in career.aspects),
+    ]
+    called = [
+        (level_in_words(level), *(career.called[level][answered].in_words for answered in LEVELS))
+        for level in LEVELS
+    ]
+    levels = [level_in_words(level) for level in LEVELS]
+    responsibilities = [
+        (level_in_words(each.info.level), each.info.label, each.in_words)
+        for each in career.responsibilities
+    ]
+    return parted(
+        [
+            paragraph(f"You are: {career.title.label}. {career.title.meaning}", width),
+            paragraph(career.next_in_words, width),
+            table_lines(("asked for it", "you", "asked", "missing"), asked, width) if asked else [],
+            paragraph(f"{career.played_in_words} · judgment {career.judgment_in_words}", width),
+            table_lines(("aspect", "seen in", "lean"), leans, width),
+            table_lines(("called for", *(f"answered {level}" for level in levels)), called, width),
+            table_lines(("level", "responsibility", "judgment"), responsibilities, width),
+        ]
+    )
