@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from pmquest.framework import Level
 from pmquest.scoring.account import DebriefDecision
+from pmquest.scoring.clean import clean_line
 from pmquest.scoring.debrief import AspectMoments, Debrief, MeterLine
 from pmquest.scoring.words import level_shares
 
@@ -133,7 +134,7 @@ def _glyph(decision: DebriefDecision, level: Level, x: float, y: int) -> Markup:
 def _picture(words: str, height: int, parts: Sequence[Markup]) -> Markup:
     return Markup(
         '<svg viewBox="0 0 {0} {1}" role="img" aria-label="{2}"><title>{2}</title>{3}</svg>'
-    ).format(WIDTH, height, words, Markup("").join(parts))
+    ).format(WIDTH, height, clean_line(words), Markup("").join(parts))
 
 
 def _place(index: int, count: int) -> float:

@@ -1,0 +1,239 @@
+"""A debrief as a file: whole, and inert whatever scenario and player put into it."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import re
+from html.parser import HTMLParser
+
+import pytest
+from markdown_it import MarkdownIt
+
+from build import meter, scenario, scene, scored
+from pmquest.engine.machine import Machine
+from pmquest.engine.play import Play
+from pmquest.report.document import debrief_html, debrief_markdown
+from pmquest.report.spreadsheet import debrief_csv, inert_cell
+from pmquest.scenario.model import Panel
+from pmquest.scoring.debrief import Answers, Debrief, debrief
+from worked_example import PICKS, play_of
+
+HOSTILE = (
+    "=cmd()|'/C calc'!A0 <script>alert(1)</script> [x](javascript:alert(2)) "
+    "![y](http://example.org/p.png) [@click=app.evil]z[/] **bold** `tick | tick` "
+    "\x1b[31mred\x9b2J \u202eright\u2066 <img src=x onerror=alert(3)> {{7*7}} {% raw %} &lt; '\""
+)
+HOSTILE_LINES = f"# {HOSTILE}\n- {HOSTILE}\n\n| {HOSTILE} |\n1. {HOSTILE}\n\n<div>\n```\n</div>"
+
+
+def hostile_debrief() -> Debrief:
+    """A debrief in which every text that anybody can write is hostile."""
+    filled = HOSTILE.replace("{", "{{")
+    told = scenario(
+        scene(
+            "one",
+            title=filled,
+            calls_for="leader",
+            aspect="team",
+            signal=HOSTILE,
+            to="end",
+            choices=[
+                scored("pick", "manager", "weak", text=filled, why=filled, agreement=0.5),
+                scored("best", "leader", "strong", text=filled, why=filled),
+            ],
+        ),
+        scene("end", title=filled, text=HOSTILE_LINES.replace("{", "{{"), ending="bad"),
+        title=HOSTILE,
+        role=HOSTILE,
+        meters=[meter("trust", label=HOSTILE, unit=HOSTILE)],
+        takeaways=(HOSTILE_LINES,),
+        reflect=(HOSTILE_LINES,),
+        panel=Panel(n=3),
+    )
+    play = Play.begin(Machine(told), seed=1).pick("pick")
+    return debrief(
+        play, Answers(notes={0: HOSTILE_LINES}, reflections={0: HOSTILE_LINES}, plan=HOSTILE_LINES)
+    )
+
+
+FULL = debrief(
+    play_of(*PICKS, "home"), Answers(notes={1: "Ask Priya"}, reflections={0: "On Monday"})
+)
+STATES = {
+    "ended": FULL,
+    "stuck": debrief(play_of(*PICKS, "bar")),
+    "unfinished": debrief(play_of("weak")),
+    "nothing": debrief(play_of()),
+    "hostile": hostile_debrief(),
+}
+ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Page(HTMLParser):
+    """What a browser would find in a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.open: list[str] = []
+        self.words: list[str] = []
+        self.policy = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if dict(attrs).get("http-equiv") == "Content-Security-Policy":
+            self.policy = dict(attrs)["content"] or ""
+        if tag not in ("meta", "br", "hr", "rect", "path", "polyline"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+HARMLESS_TAGS = """
+    html head meta title style body header main section article footer h1 h2 h3 p span strong em
+    code pre br hr ul ol li blockquote div table thead tbody tr th td figure figcaption
+    svg rect path polyline text
+"""
+HARMLESS_ATTRIBUTES = """
+    lang charset content name http-equiv class scope start viewbox role aria-label d x y width
+    height rx points text-anchor
+"""
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_page_is_well_formed_and_holds_nothing_that_acts_or_loads(state: str) -> None:
+    page = debrief_html(STATES[state], played=HOSTILE)
+    found = Page(page)
+    assert found.open == []
+    assert found.tags <= set(HARMLESS_TAGS.split())
+    assert found.attributes <= set(HARMLESS_ATTRIBUTES.split())
+    assert not ACTING.search(page)
+
+
+def test_the_page_lets_only_its_own_style_be_used() -> None:
+    page = debrief_html(FULL)
+    style = re.search("<style>(.*?)</style>", page, re.DOTALL)
+    assert style is not None
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert Page(page).policy == (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+    assert "url(" not in style[1]
+    assert "@import" not in style[1]
+
+
+def test_the_page_shows_hostile_words_as_words() -> None:
+    words = "".join(Page(debrief_html(STATES["hostile"])).words)
+    assert "<script>alert(1)</script>" in words
+    assert "{{7*7}} {% raw %}" in words
+    assert "[@click=app.evil]z[/]" in words
+
+
+SAID_IN_ORDER = (
+    "The two moments that cost you most",
+    "Everybody waves",
+    "A good ending.",
+    "2 of 3 moments answered at the level called for, 2 of them well.",
+    "80 %; picking blindly: 47 %",
+    "60 % manager · 40 % leader",
+    "Team interaction",
+    "Your one miss came too early.",
+    "Every decision",
+    "Why strong is strong.",
+    "Ask Priya",
+    "What moved",
+    "Develop leadership skills",
+    "To take with you",
+    "When did you last wait?",
+    "On Monday",
+    "A plan for the coming week",
+)
+
+
+def test_both_documents_say_all_in_the_order_of_scoring() -> None:
+    page = "".join(Page(debrief_html(FULL)).words)
+    for document in (page, debrief_markdown(FULL)):
+        at = 0
+        for words in SAID_IN_ORDER:
+            at = document.index(words, at)
+        assert FULL.formative in document
+        assert FULL.keyed_in_words in document
+
+
+def test_when_it_was_played_is_said_where_it_is_known() -> None:
+    assert "Product manager · Played on 3 May" in debrief_markdown(FULL, "Played on 3 May")
+    assert "Product manager · Played on 3 May" in debrief_html(FULL, "Played on 3 May")
+    assert "Product manager\n" in debrief_markdown(FULL)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_markdown_holds_nothing_that_acts_and_no_heading_but_its_own(state: str) -> None:
+    markdown = debrief_markdown(STATES[state], played=HOSTILE)
+    assert not ACTING.search(markdown)
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    tokens = reader.parse(markdown)
+    kinds = {token.type for token in tokens}
+    kinds |= {child.type for token in tokens for child in token.children or []}
+    assert not kinds & {"html_block", "html_inline", "link_open", "image"}
+    levels = [token.tag for token in tokens if token.type == "heading_open"]
+    made = STATES[state]
+    assert levels.count("h1") == 1
+    assert levels.count("h2") == 11 + bool(made.meters) + bool(made.reflections)
+    assert levels.count("h3") == len(made.costliest) + len(made.decisions) + len(made.coaching)
+
+
+def test_markdown_has_the_two_by_two_and_the_meters_as_tables() -> None:
+    markdown = debrief_markdown(FULL)
+    assert "| ▲ leader-level | 1 not done well | 1 done well |" in markdown
+    assert "| Trust | 45 | 45 | 41 | 50 | 50 | 50 |" in markdown
+
+
+def test_a_play_without_an_ending_says_so_in_both_documents() -> None:
+    for made in (STATES["stuck"], STATES["unfinished"]):
+        assert made.ending_in_words in debrief_markdown(made)
+        assert made.ending_in_words in "".join(Page(debrief_html(made)).words)
+
+
+def rows_of(made: Debrief) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(debrief_csv(made))))
+
+
+def test_the_spreadsheet_has_a_row_for_each_decision() -> None:
+    rows = rows_of(FULL)
+    assert [row["decision"] for row in rows] == ["1", "2", "3", "4", "5"]
+    second = rows[1]
+    assert (second["level"], second["called_for"]) == ("manager", "leader")
+    assert (second["judgment"], second["points"], second["attainable"]) == ("weak", "1", "3")
+    assert (second["lost"], second["slip"], second["note"]) == ("2", "too-early", "Ask Priya")
+    assert (second["better_choice"], second["meter trust"]) == ("strong", "41")
+    narrative = rows[4]
+    assert (narrative["choice"], narrative["level"], narrative["weight"]) == ("home", "", "")
+    assert rows_of(STATES["nothing"]) == []
+
+
+def test_no_cell_of_the_spreadsheet_is_a_formula_or_acts() -> None:
+    text = debrief_csv(STATES["hostile"])
+    assert not ACTING.search(text)
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert any(cell.startswith("'=cmd()") for cell in cells)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", " =", "\t=", "\r\n="])
+def test_a_cell_that_would_be_run_gets_an_apostrophe(start: str) -> None:
+    assert inert_cell(f"{start}1+1").startswith("'")
+    assert inert_cell("1+1") == "1+1"
