@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from pmquest.engine.views import ExhibitView
-from pmquest.plain.words import on_one_line, parted, table_lines
+from pmquest.plain.words import on_one_line, paragraph, parted, table_lines
 from pmquest.report.lines import number
 from pmquest.scenario.model import ExhibitKind
 
@@ -23,7 +23,7 @@ _LONGEST_BAR: Final = 24
 
 def exhibit_lines(exhibit: ExhibitView, width: int) -> list[str]:
     """Tell an exhibit in lines of at most `width` cells, its title and kind first."""
-    title = [f"{on_one_line(exhibit.title)} ({_KINDS[exhibit.kind]})"]
+    title = paragraph(f"{on_one_line(exhibit.title)} ({_KINDS[exhibit.kind]})", width)
     if exhibit.kind == "table":
         return parted([title, table_lines(exhibit.columns, exhibit.rows, width)])
     largest = max((abs(value) for values in exhibit.series.values() for value in values), default=0)

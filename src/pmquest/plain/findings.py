@@ -138,7 +138,7 @@ def _property(value: str) -> str:
 def findings_json(findings: Findings) -> dict[str, Any]:
     """Give the findings as the JSON of cli.md."""
     return {
-        "findings": to_builtins(findings.all),
+        "findings": [to_builtins(finding) for finding in findings.all],
         "errors": findings.count("error"),
         "warnings": findings.count("warning"),
         "advice": findings.count("advice"),
