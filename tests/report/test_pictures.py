@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from msgspec.structs import replace
-from worked_example import PICKS, play_of
 
 from pmquest.report.pictures import (
     WIDTH,
@@ -15,6 +14,7 @@ from pmquest.report.pictures import (
     meter_picture,
 )
 from pmquest.scoring.debrief import MeterLine, debrief
+from worked_example import PICKS, play_of
 
 FULL = debrief(play_of(*PICKS, "home"))
 

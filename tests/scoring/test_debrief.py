@@ -228,6 +228,13 @@ def test_who_keyed_the_answers_is_told() -> None:
     assert panel.keyed_in_words == "Keyed by 7 people."
     assert panel.decisions[0].keyed == "keyed by 7 people; 86 % chose this judgment"
     assert keyed(Panel(n=1), None).keyed == "keyed by 1 person"
+    assert keyed(None, 0.86).decisions[0].keyed == "86 % chose this judgment"
+
+
+def test_where_no_moment_was_answered_at_its_level_that_is_said() -> None:
+    assert debrief(play_of("weak")).fit_in_words == (
+        "None of 1 moment answered at the level called for."
+    )
 
 
 def test_words_are_filled_in_as_the_player_read_them() -> None:

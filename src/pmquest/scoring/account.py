@@ -83,7 +83,7 @@ def account(play: Play, notes: Mapping[int, str]) -> tuple[DebriefDecision, ...]
     `notes` are the player's, by the place of the pick among all picks, from 0.
     """
     stages = [play]
-    while stages[-1].picks:
+    for _ in play.decisions:
         stages.append(stages[-1].take_back())
     stages.reverse()
     played = moments(play.scenario, play.decisions)
@@ -107,8 +107,6 @@ def change_in_words(change: MeterChange) -> str:
 
 def _told(play: Play, before: Play, moment: Moment, note: str) -> DebriefDecision:
     taken = _outcome(before, moment.choice)
-    agreement = moment.choice.agreement
-    keyed = keyed_in_words(play.scenario.panel)
     return DebriefDecision(
         moment=moment,
         scene_title=before.view.title,
@@ -118,8 +116,15 @@ def _told(play: Play, before: Play, moment: Moment, note: str) -> DebriefDecisio
         better=_road(before, moment.better),
         changes=_changes(play, moment.index),
         note=note,
-        keyed="" if agreement is None else f"{keyed}; {percent(agreement)} chose this judgment",
+        keyed=_keyed(play.scenario.panel, moment.choice.agreement),
     )
+
+
+def _keyed(panel: Panel | None, agreement: float | None) -> str:
+    if agreement is None:
+        return ""
+    agreed = f"{percent(agreement)} chose this judgment"
+    return f"{keyed_in_words(panel)}; {agreed}" if panel else agreed
 
 
 def _road(before: Play, choice: Choice | None) -> Road | None:

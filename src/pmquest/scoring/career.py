@@ -35,7 +35,7 @@ from pmquest.scoring.ladder import (
     rung_reached,
 )
 from pmquest.scoring.moments import moment
-from pmquest.scoring.score import TwoByTwo, ratio, two_by_two
+from pmquest.scoring.score import TwoByTwo, ratio, sign, two_by_two
 from pmquest.scoring.words import NOT_SEEN, counted, lean_in_words, percent
 
 
@@ -301,7 +301,7 @@ def _extremes(
 
 def _lean(evidence: Sequence[Evidence]) -> float | None:
     return ratio(
-        sum(each.weight * _sign(each) for each in evidence),
+        sum(each.weight * sign(each.level) for each in evidence),
         sum(each.weight for each in evidence),
     )
 
@@ -316,11 +316,7 @@ def _judgment(evidence: Sequence[Evidence]) -> float | None:
 def _history(evidence: Sequence[Evidence]) -> tuple[LeanPoint, ...]:
     points, leaning, weight = [], 0, 0
     for each in evidence:
-        leaning += each.weight * _sign(each)
+        leaning += each.weight * sign(each.level)
         weight += each.weight
         points.append(LeanPoint(each.when, leaning / weight))
     return tuple(points)
-
-
-def _sign(evidence: Evidence) -> int:
-    return 1 if evidence.level == "leader" else -1

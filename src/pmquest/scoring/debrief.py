@@ -261,6 +261,8 @@ class Debrief(Struct, frozen=True):
         matched = [cells[level][level] for level in LEVELS]
         at_level = sum(cell.total for cell in matched)
         well = sum(cell.well for cell in matched)
+        if not at_level:
+            return f"None of {counted(total, 'moment')} answered at the level called for."
         return (
             f"{at_level} of {counted(total, 'moment')} answered at the level called for, "
             f"{well} of them well."

@@ -11,7 +11,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from pmquest.engine.play import Decision
-from pmquest.framework import ASPECTS, LEVELS, SLIPS, Aspect, Level, Slip
+from pmquest.framework import ASPECTS, LEVELS, SLIPS, Aspect, CalledLevel, Level, Slip
 from pmquest.scenario.model import Scenario
 from pmquest.scoring.moments import Keys, Moment, moments
 
@@ -91,7 +91,7 @@ def score_moments(played: Iterable[Moment]) -> Score:
         decisions=len(scored),
         lean=_lean(scored),
         called_lean=ratio(
-            sum(moment.weight * _sign(keys.calls_for) for moment, keys in called),
+            sum(moment.weight * sign(keys.calls_for) for moment, keys in called),
             sum(moment.weight for moment, _ in called),
         ),
         fit=ratio(
@@ -115,14 +115,18 @@ def score_moments(played: Iterable[Moment]) -> Score:
     )
 
 
-def two_by_two(answers: Iterable[tuple[str, Level, bool]]) -> TwoByTwo:
+def two_by_two(answers: Iterable[tuple[CalledLevel, Level, bool]]) -> TwoByTwo:
     """Count answers, given as (called for, answered, done well); `either` is left out."""
     counts: TwoByTwo = {called: {level: Cell() for level in LEVELS} for called in LEVELS}
     for calls_for, level, well in answers:
-        for called in LEVELS:
-            if called == calls_for:
-                counts[called][level] += Cell(well=int(well), missed=int(not well))
+        if calls_for != "either":
+            counts[calls_for][level] += Cell(well=int(well), missed=int(not well))
     return counts
+
+
+def sign(level: CalledLevel) -> int:
+    """Give +1 for leader-level and -1 for manager-level; `either` leans neither way."""
+    return {"leader": 1, "manager": -1, "either": 0}[level]
 
 
 def ratio(part: Fraction | int, whole: Fraction | int) -> float | None:
@@ -136,7 +140,7 @@ def _aspect(scored: Sequence[tuple[Moment, Keys]]) -> AspectScore:
 
 def _lean(scored: Sequence[tuple[Moment, Keys]]) -> float | None:
     return ratio(
-        sum(moment.weight * _sign(keys.level) for moment, keys in scored),
+        sum(moment.weight * sign(keys.level) for moment, keys in scored),
         sum(moment.weight for moment, _ in scored),
     )
 
@@ -151,7 +155,3 @@ def _judgment(scored: Sequence[tuple[Moment, Keys]]) -> float | None:
 def _slips(scored: Iterable[Moment]) -> dict[Slip, int]:
     met = [moment.choice.slip for moment in scored if not moment.done_well]
     return {slip: met.count(slip) for slip in SLIPS if slip in met}
-
-
-def _sign(level: str) -> int:
-    return 1 if level == "leader" else -1
