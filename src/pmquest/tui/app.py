@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, cast
 
 from textual import events
@@ -18,8 +19,9 @@ from pmquest.game.game import Game
 from pmquest.game.headers import Header
 from pmquest.game.settings import Mode
 from pmquest.tui.drawn import MEDIUM_FROM, TALL_FROM, WIDE_FROM
+from pmquest.tui.keys import actions
 from pmquest.tui.library import LibraryScreen
-from pmquest.tui.screen import too_small
+from pmquest.tui.screen import PALETTE_BINDING, too_small
 from pmquest.tui.themes import DARK, THEMES, variable_defaults
 
 _ALWAYS_HEARD: Final = frozenset({"q", "ctrl+q", "ctrl+c"})
@@ -65,19 +67,31 @@ class PmquestApp(App[None]):
         return variable_defaults(self.current_theme)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything the keys of the screen do, hidden keys included."""
-        seen: set[str] = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.system or not active.enabled or binding.action in seen:
-                continue
-            if binding.description:
-                seen.add(binding.action)
+        """Everything that can be done on the screen."""
+        for active in actions(screen):
+            if active.binding.id != PALETTE_BINDING.id:
                 yield SystemCommand(
-                    binding.description.capitalize(),
-                    binding.tooltip,
-                    lambda active=active: self.run_action(active.binding.action, active.node),
+                    active.binding.description.capitalize(),
+                    active.binding.tooltip,
+                    partial(self.run_action, active.binding.action, active.node),
                 )
+
+    def action_command_palette(self) -> None:
+        """Open the list of all actions of the screen."""
+        from pmquest.tui.palette import Palette
+
+        if not Palette.is_open(self):
+            self.push_screen(Palette())
+
+    def on_mount(self) -> None:
+        """Open the scenario that was named."""
+        if self._start is not None:
+            self.call_after_refresh(self._open, self._start)
+
+    def _open(self, start: StartPlay) -> None:
+        from pmquest.tui import opening
+
+        opening.look_at(self.screen, self.game, start.header, start.mode, start.seed)
 
     async def on_event(self, event: events.Event) -> None:
         """Let no key act on a screen that is too small to be seen."""

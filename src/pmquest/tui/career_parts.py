@@ -61,15 +61,16 @@ class CareerPart(Drawn):
 
     def lines(self, width: int) -> Sequence[Content]:
         """The heading, if any, and what the part draws."""
-        if self.career is None or not self.career.decisions:
-            return self.nothing(self.career, width)
-        return self.draw(self.career, width)
+        if self.career is None:
+            return []
+        drawn = self.draw if self.career.decisions else self.nothing
+        return drawn(self.career, width)
 
     def watch_career(self, career: Career | None) -> None:
         """Stand on the page only with something to show."""
-        self.display = bool(self.lines(_LIST)) if career is not None else False
+        self.display = career is not None and bool(self.lines(_LIST))
 
-    def nothing(self, _career: Career | None, _width: int) -> Sequence[Content]:
+    def nothing(self, _career: Career, _width: int) -> Sequence[Content]:
         """What to show while nothing was decided."""
         return []
 
@@ -85,10 +86,8 @@ class CareerPart(Drawn):
 class CareerHead(CareerPart):
     """The title, the lean over all, the judgment over all."""
 
-    def nothing(self, career: Career | None, width: int) -> Sequence[Content]:
+    def nothing(self, career: Career, width: int) -> Sequence[Content]:
         """How to begin."""
-        if career is None:
-            return []
         return [
             styled(career.title.label, BOLD),
             *wrapped(styled(career.title.meaning, MUTED), width),
@@ -174,6 +173,10 @@ class LeanOverTime(CareerPart):
 
 class Ladder(CareerPart):
     """The five titles, and what the next one asks."""
+
+    def nothing(self, career: Career, width: int) -> Sequence[Content]:
+        """The same: it shows where the road leads."""
+        return self.draw(career, width)
 
     def draw(self, career: Career, width: int) -> Sequence[Content]:
         """Each title; under the next its columns."""

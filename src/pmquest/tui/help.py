@@ -9,29 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 
 from pmquest.framework import LEVEL_INFO
 from pmquest.tui.drawn import BOLD, MUTED, Drawn, cell, level_glyph, line, styled, wrapped
 from pmquest.tui.glossary import WORDS
-from pmquest.tui.keys import key_name
-from pmquest.tui.screen import GameScreen
+from pmquest.tui.keys import actions, key_name
+from pmquest.tui.screen import LEAVE_BINDING, GameScreen
 
 _READING: Final = 76
 _NAMES: Final = 10
 """The column of the keys."""
-_LEFT_OUT: Final = frozenset({"show_help", "app.help_quit"})
-
-
-def keys_of(screen: Screen[Any]) -> list[ActiveBinding]:
-    """What the keys of a screen do now, hidden ones included, one entry for each action."""
-    entries: dict[str, ActiveBinding] = {}
-    for active in screen.active_bindings.values():
-        binding = active.binding
-        told = binding.tooltip and not binding.system and active.enabled
-        if told and binding.action not in _LEFT_OUT:
-            entries.setdefault(binding.action, active)
-    return list(entries.values())
 
 
 class HelpText(Drawn):
@@ -53,6 +40,7 @@ class HelpText(Drawn):
             styled("Keys here", BOLD),
             blank,
             *(part for active in self._keys for part in self._key(active, width)),
+            blank,
             *wrapped(styled("Everything can be clicked as well.", MUTED), width),
             blank,
             blank,
@@ -89,19 +77,21 @@ class HelpScreen(GameScreen[None]):
             tooltip="Everything the game teaches.",
         ),
         Binding(
-            "q,escape,question_mark",
+            "question_mark",
             "leave",
             "back",
+            show=False,
             id="help.leave",
             tooltip="Back to where you came from.",
         ),
+        LEAVE_BINDING,
     ]
 
     def __init__(self, screen: GameScreen[Any]) -> None:
         """Explain this screen."""
         super().__init__()
         self._about = screen.HELP
-        self._keys = keys_of(screen)
+        self._keys = actions(screen)
 
     def compose_body(self) -> ComposeResult:
         """One page."""

@@ -7,7 +7,7 @@ can be clicked. What does not fit is dropped from the right, but never the help 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from textual import events
 from textual.binding import ActiveBinding
@@ -18,21 +18,32 @@ from textual.style import Style
 
 from pmquest.tui.drawn import BOLD, MUTED, Drawn, line
 
-_ALWAYS: Final = ("question_mark", "q", "escape")
-"""The keys whose entries are never dropped; they stand last."""
+_ALWAYS: Final = ("colon", "question_mark", "q", "escape")
+"""The keys whose entries stand last and, where they are shown, are never dropped."""
 _GAP: Final = 2
 
 
-def shown_bindings(screen: Screen[object]) -> list[ActiveBinding]:
+def actions(screen: Screen[Any]) -> list[ActiveBinding]:
+    """Everything that can be done on a screen now, one entry for each action, hidden keys too.
+
+    What stock widgets bind for themselves, such as moving the cursor, is left out: ours are
+    those with an id.
+    """
+    entries: dict[str, ActiveBinding] = {}
+    for active in screen.active_bindings.values():
+        if active.binding.id and active.enabled:
+            known = entries.get(active.binding.action)
+            if known is None or (active.binding.show and not known.binding.show):
+                entries[active.binding.action] = active
+    return sorted(entries.values(), key=lambda entry: entry.binding.key in _ALWAYS)
+
+
+def shown_bindings(screen: Screen[Any]) -> list[ActiveBinding]:
     """What the keys of a screen do now, one entry for each action, in the order of the line.
 
     Bindings that are hidden or switched off are left out.
     """
-    entries: dict[str, ActiveBinding] = {}
-    for active in screen.active_bindings.values():
-        if active.binding.show and active.enabled:
-            entries.setdefault(active.binding.action, active)
-    return sorted(entries.values(), key=lambda entry: entry.binding.key in _ALWAYS)
+    return [active for active in actions(screen) if active.binding.show]
 
 
 def key_name(active: ActiveBinding) -> str:
