@@ -1,0 +1,42 @@
+"""Small files that only save time: whatever is wrong with one, it counts as not there."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+Kept = TypeVar("Kept")
+
+
+def load(path: Path | None, kind: type[Kept]) -> Kept | None:
+    """Read a cache as a value of this kind; None where there is none or it cannot be read."""
+    if path is None:
+        return None
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def store(path: Path | None, value: object) -> None:
+    """Write a cache, in one piece; where that cannot be done there is none."""
+    if path is None:
+        return
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(msgspec.json.encode(value))
+        part.replace(path)
+    except (OSError, ValueError):
+        forget(part)
+
+
+def forget(path: Path | None) -> None:
+    """Remove a cache, if it is there."""
+    if path is not None:
+        with suppress(OSError):
+            path.unlink()
