@@ -62,6 +62,7 @@ def _theme(name: str, *, dark: bool, papers: tuple[str, str, str], inks: tuple[s
             **(_DARK_HUES if dark else _LIGHT_HUES),
             "muted": muted,
             "faint": faint,
+            "error": error,  # to the digit; the colour system rounds it
             "scrollbar": scrollbar,
             "scrollbar-hover": faint,
             "scrollbar-active": muted,
