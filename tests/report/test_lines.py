@@ -5,13 +5,11 @@ from rich.cells import cell_len
 from pmquest.report.lines import (
     Run,
     cells,
-    change,
     cut,
     head,
     number,
     padded,
     plain,
-    spread,
     width,
     wrapped,
 )
@@ -71,14 +69,6 @@ def test_a_newline_always_breaks() -> None:
     assert [plain(line) for line in wrapped([Run("a\n\nb")], 8)] == ["a", "", "b"]
 
 
-def test_a_line_is_spread_between_its_two_ends() -> None:
-    assert plain(spread([Run("left")], [Run("right")], 12)) == "left   right"
-
-
-def test_a_spread_line_shortens_its_left_part_first() -> None:
-    assert plain(spread([Run("much too long")], [Run("right")], 12)) == "much…  right"
-
-
 def test_padding_fills_and_never_cuts() -> None:
     assert plain(padded([Run("東")], 4)) == "東  "
     assert plain(padded([Run("long")], 2)) == "long"
@@ -95,7 +85,3 @@ def test_figures_are_written_for_people() -> None:
         "1 234 567.25",
         "1e+18",
     ]
-
-
-def test_changes_carry_their_sign() -> None:
-    assert [change(value) for value in (4, -2, 0)] == ["+4", "−2", ""]

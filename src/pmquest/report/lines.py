@@ -10,20 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-Tone = Literal[
-    "ink", "muted", "faint", "manager", "leader", "series-2", "series-3", "error", "focus"
-]
+Tone = Literal["ink", "muted", "faint", "manager", "leader", "series-2", "series-3", "error"]
 """What a run's colour means; `faint` is for tracks and rails, never for text."""
-
-Ground = Literal["", "surface", "panel"]
-"""The tint behind a run; empty is the page itself."""
 
 
 class Run(Struct, frozen=True):
@@ -36,7 +31,6 @@ class Run(Struct, frozen=True):
     code: bool = False
     link: str = ""
     """The http or https address that these words may open; empty where there is none."""
-    ground: Ground = ""
 
 
 Line: TypeAlias = tuple[Run, ...]
@@ -131,20 +125,6 @@ def padded(line: Iterable[Run], size: int) -> Line:
     runs = tuple(line)
     missing = size - width(runs)
     return (*runs, Run(" " * missing)) if missing > 0 else runs
-
-
-def spread(left: Sequence[Run], right: Sequence[Run], size: int) -> Line:
-    """Put one part at the left end of a line of `size` cells and one at its right end.
-
-    Where both do not fit, the last run of the left part is shortened first.
-    """
-    over = width(left) + (2 if right else 0) + width(right) - size
-    runs = list(left)
-    if over > 0 and runs:
-        last = runs.pop()
-        runs.append(replace(last, text=cut(last.text, max(0, cells(last.text) - over))))
-    gap = max(0, size - width(runs) - width(right))
-    return (*runs, Run(" " * gap), *right)
 
 
 def wrapped(runs: Iterable[Run], size: int) -> list[Line]:
@@ -262,8 +242,3 @@ def number(value: float) -> str:
         grouped = f"{int(whole):,}".replace(",", " ") if len(whole) > 4 else whole
         written = ".".join(filter(None, (grouped, decimals.rstrip("0"))))
     return f"−{written}" if value < 0 and written != "0" else written
-
-
-def change(value: int) -> str:
-    """Write a change with its sign: `+4`, `−2`; nothing where nothing moved."""
-    return f"+{number(value)}" if value > 0 else number(value) if value else ""

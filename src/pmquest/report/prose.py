@@ -202,8 +202,8 @@ def _laid_out(block: Block, size: int) -> list[Line]:
             bar = Run(f"{QUOTE_BAR} ", "faint")
             return [(bar, *line) for line in laid_out(inner, size - 2)]
         case Code(code_lines):
-            runs = [Run("\n".join(code_lines), code=True)]
-            return [(Run("  "), *line) for line in wrapped(runs, size - 2)]
+            code = [Run("\n".join(code_lines), code=True)]
+            return [(Run("  "), *line) for line in wrapped(code, size - 2)]
         case Grid(heads, rows, alignments):
             return table(heads, rows, size, alignments)
         case Rule():
