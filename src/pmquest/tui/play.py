@@ -1,0 +1,365 @@
+"""Playing: a scene and its answers, what came of the last one, and the way on.
+
+One screen for a whole play. Scenes change in place: no widget is mounted or removed between
+two of them. Nothing that is shown of an open scene knows the level of an answer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace as changed
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.getters import query_one
+
+from pmquest.game.errors import CarriedOnElsewhere, GameError
+from pmquest.game.resume import EditedScenario
+from pmquest.game.resume import Offer as ResumeOffer
+from pmquest.tui.cards import MOST_CARDS, Card, Cards, Offer
+from pmquest.tui.countdown import Countdown
+from pmquest.tui.meters import MeterLine, Meters, SoFar
+from pmquest.tui.notices import Notices
+from pmquest.tui.screen import GameScreen, too_small
+from pmquest.tui.stage import Answered, Stage, answered
+from pmquest.tui.story import Said, Story, TitleLine
+
+if TYPE_CHECKING:
+    from pmquest.game.game import Game
+    from pmquest.game.kept_play import KeptPlay
+
+_TICK: Final = 0.25
+"""Seconds between two looks at the clock while a time limit runs."""
+_ASSESSED: Final = "In an assessed play no answer is taken back. The debrief looks at each of them."
+_NOTHING_TO_TAKE_BACK: Final = "There is no answer to take back yet."
+
+
+class PlayScreen(GameScreen[None]):
+    """A play, from where it stands to its end."""
+
+    CSS_PATH = "play.tcss"
+    AUTO_FOCUS = ""
+    HELP = (
+        "Read what happens, then decide as you would at work. Every answer is kept at once: "
+        "you can leave at any moment and go on later."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "down",
+            "move(1)",
+            "choose",
+            key_display="↑↓",
+            id="play.down",
+            tooltip="Press an answer's number, or go to it with the arrows and press enter.",
+        ),
+        Binding("up", "move(-1)", "answer before", show=False, id="play.up"),
+        Binding("enter", "take", "go on", id="play.take", tooltip="Take what is highlighted."),
+        *(
+            Binding(
+                str(number),
+                f"choose('{number}')",
+                f"answer {number}",
+                show=False,
+                id=f"play.choose-{number}",
+            )
+            for number in range(1, MOST_CARDS + 1)
+        ),
+        Binding(
+            "pagedown,space",
+            "read_on(1)",
+            "read on",
+            key_display="pgdn",
+            id="play.read-on",
+            tooltip="Scroll the text; the mouse wheel does it too.",
+        ),
+        Binding("pageup", "read_on(-1)", "read back", show=False, id="play.read-back"),
+        Binding(
+            "n",
+            "note",
+            "note",
+            id="play.note",
+            tooltip="Write a note to yourself on this decision.",
+        ),
+        Binding(
+            "u",
+            "take_back",
+            "take back",
+            id="play.take-back",
+            tooltip="Take the last answer back and decide again (coached plays only).",
+        ),
+        Binding(
+            "m",
+            "road",
+            "map",
+            id="play.map",
+            tooltip="Your road so far: read earlier scenes and their pictures again.",
+        ),
+        Binding(
+            "g", "guide", "guide", show=False, id="play.guide", tooltip="Open the field guide."
+        ),
+        Binding(
+            "q,escape", "leave", "leave", id="play.leave", tooltip="Leave; everything is saved."
+        ),
+    ]
+
+    reading = query_one("#reading", VerticalScroll)
+    cards = query_one(Cards)
+    title_line = query_one(TitleLine)
+    said = query_one(Said)
+
+    def __init__(
+        self, game: Game, kept: KeptPlay, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Take the play to go on with; `clock` gives seconds and is used for time limits only."""
+        super().__init__()
+        self.game = game
+        self.kept = kept
+        self._clock = clock
+        self._looked = clock()
+        self._stage = Stage(kept.play, kept.may_take_back)
+        self._countdown: Countdown | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The page with the text over the answers, and the sheet beside it."""
+        with Vertical(classes="page"):
+            yield TitleLine()
+            yield MeterLine()
+            yield Notices()
+            with VerticalScroll(id="reading", can_focus=False):
+                yield Story()
+            yield Cards()
+            yield Said()
+        with Vertical(classes="sheet"):
+            yield Meters()
+            yield SoFar()
+
+    def on_mount(self) -> None:
+        """Show where the play stands."""
+        self._ticking = self.set_interval(_TICK, self.tick, pause=True)
+        self._show(said=self.kept.remark)
+
+    def _show(
+        self, said: str = "", answered: Answered | None = None, *, elsewhere: bool = False
+    ) -> None:
+        """Show what the play has come to, and say what happened on the way."""
+        self._stage = stage = Stage(self.kept.play, self.kept.may_take_back, answered, elsewhere)
+        self.query_one(Story).page = stage.page
+        self.reading.scroll_home(animate=False)
+        self.cards.show(stage.offers)
+        self._start_countdown()
+        title = self.title_line
+        title.title, title.role = stage.play.scenario.title, stage.play.scenario.role
+        title.right = stage.place
+        self.query_one(Meters).values = stage.meters
+        self.query_one(MeterLine).values = stage.meters
+        self.query_one(SoFar).road = tuple(
+            (passage.view.title, passage.outcome.text) for passage in stage.road if passage.outcome
+        )
+        self.query_one(Notices).sentences = self.game.notices
+        self.said.text = said
+        self.refresh_bindings()
+
+    # What the keys do now
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, named for what they do at this moment."""
+        found = super().active_bindings
+        if not self.is_mounted:
+            return found
+        offers = self.cards.offers
+        answers = [offer.key for offer in offers if offer.deed == "choose"]
+        numbers = "–".join(dict.fromkeys([answers[0], answers[-1]])) if answers else ""
+        enter = next((offer.said for offer in offers if offer.key == "enter"), "")
+        return {
+            key: active._replace(
+                binding=changed(
+                    active.binding,
+                    key_display=f"{numbers} ↑↓" if key == "down" else active.binding.key_display,
+                    description=enter if key == "enter" and enter else active.binding.description,
+                    show=active.binding.show
+                    and (key != "down" or bool(answers))
+                    and (key != "enter" or bool(enter))
+                    and (key != "u" or self.kept.may_take_back),
+                )
+            )
+            for key, active in found.items()
+        }
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only the numbers there are, and reading on only where there is more to read."""
+        if not self.is_mounted:
+            return super().check_action(action, parameters)
+        if action == "choose":
+            return any(offer.key == parameters[0] for offer in self.cards.offers)
+        if action == "read_on":
+            return self.reading.max_scroll_y > 0
+        return super().check_action(action, parameters)
+
+    # What the player does
+
+    def action_move(self, by: int) -> None:
+        """Go to the next answer; past the last one the text scrolls."""
+        self.cards.ask(None)
+        if not self.cards.move(by):
+            self.reading.scroll_relative(y=by, animate=False)
+
+    def action_read_on(self, pages_down: int) -> None:
+        """Scroll the text by a page."""
+        page = max(1, self.reading.size.height - 1)
+        self.reading.scroll_relative(y=page * pages_down, animate=False)
+
+    def action_choose(self, key: str) -> None:
+        """Take the answer with this number."""
+        for offer in self.cards.offers:
+            if offer.key == key:
+                self._take(offer)
+                return
+
+    def action_take(self) -> None:
+        """Take what is highlighted, or what enter stands for."""
+        focused = self.cards.focused
+        if focused is not None:
+            self._take(focused)
+        else:
+            self.action_choose("enter")
+
+    @on(Card.Taken)
+    def _clicked(self, event: Card.Taken) -> None:
+        self._take(event.offer)
+
+    def _take(self, offer: Offer) -> None:
+        match offer.deed:
+            case "choose" if self.game.settings.confirm and not self.cards.asks(offer):
+                self.cards.ask(offer)
+            case "choose":
+                self._choose(offer.choice)
+            case "go on":
+                self._go_on()
+            case "take back":
+                self.action_take_back()
+            case "reload":
+                self._reload()
+            case "debrief":
+                self._to_debrief()
+
+    def _choose(self, choice: str, *, timed_out: bool = False) -> None:
+        before = self.kept.play
+        if self._done(lambda: self.kept.pick(choice, timed_out=timed_out)):
+            coached = self.kept.mode == "coached"
+            self._show(
+                answered=answered(before, self.kept.play, coached=coached, timed_out=timed_out)
+            )
+
+    def _go_on(self) -> None:
+        if self._stage.answered is not None or self._done(self.kept.go_on):
+            self._show()
+
+    def action_take_back(self) -> None:
+        """Take the last answer back, or say plainly why not."""
+        if self.kept.mode != "coached":
+            self.said.text = _ASSESSED
+        elif not self.kept.may_take_back:
+            self.said.text = _NOTHING_TO_TAKE_BACK
+        elif self._done(self.kept.take_back):
+            self._show(said="Taken back. Decide again.")
+
+    def action_note(self) -> None:
+        """Write a note on the decision at hand, or the one just made."""
+        from pmquest.tui.writing import WritingDialog
+
+        decision = self._stage.decision
+
+        def written(text: str | None) -> None:
+            if text is not None and self._done(lambda: self.kept.note(text, decision)):
+                self.said.text = "Your note is kept." if text.strip() else "No note is kept."
+
+        self.app.push_screen(
+            WritingDialog(
+                f"A note on decision {decision + 1}",
+                "For yourself; it stands in the debrief.",
+                self.kept.notes.get(decision, ""),
+            ),
+            written,
+        )
+
+    def action_road(self) -> None:
+        """Open the map of the road so far."""
+        from pmquest.tui.road import RoadScreen
+
+        self.app.push_screen(RoadScreen(self.kept, self._stage.road))
+
+    def action_guide(self) -> None:
+        """Open the field guide."""
+        from pmquest.tui.guide import FieldGuideScreen
+
+        self.app.push_screen(FieldGuideScreen())
+
+    def _to_debrief(self) -> None:
+        from pmquest.tui.debrief import DebriefScreen
+
+        self.app.switch_screen(DebriefScreen(self.game, self.kept))
+
+    # Another window, and time
+
+    def _done(self, deed: Callable[[], object]) -> bool:
+        """Do something to the play; False where it was carried on elsewhere or refused."""
+        try:
+            deed()
+        except CarriedOnElsewhere:
+            self._show(elsewhere=True)
+        except GameError as error:
+            self.said.text = str(error)
+        else:
+            return True
+        return False
+
+    def _reload(self) -> None:
+        """Take the play up anew, as it stands in the other window."""
+        try:
+            found = self.game.resume(self.kept.id)
+        except GameError as error:
+            self.said.text = str(error)
+            return
+        if isinstance(found, EditedScenario):
+            from pmquest.tui.dialogs import EditedDialog
+
+            def chosen(offer: ResumeOffer | None) -> None:
+                if offer is not None:
+                    self._take_up(offer.take())
+
+            self.app.push_screen(EditedDialog(found), chosen)
+        else:
+            self._take_up(found)
+
+    def _take_up(self, kept: KeptPlay) -> None:
+        self.kept = kept
+        self._show(said=kept.remark)
+
+    def _start_countdown(self) -> None:
+        seconds = self._stage.seconds if self.game.settings.time_limits else None
+        self._countdown = None if seconds is None else Countdown(seconds)
+        self.title_line.countdown = self._countdown
+        self._looked = self._clock()
+        if self._countdown is None:
+            self._ticking.pause()
+        else:
+            self._ticking.resume()
+
+    def tick(self) -> None:
+        """Let the time pass that the clock says has passed, if the scene is in sight."""
+        now = self._clock()
+        passed, self._looked = now - self._looked, now
+        seen = self.is_current and not too_small(self.app.size)
+        if self._countdown is None or not seen:
+            return
+        self._countdown = self._countdown.after(passed)
+        self.title_line.countdown = self._countdown
+        timeout = self.kept.play.view.timeout
+        if self._countdown.over and timeout is not None:
+            self._countdown = None
+            self._choose(timeout, timed_out=True)

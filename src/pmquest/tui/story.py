@@ -1,0 +1,85 @@
+"""The parts of the play screen that are read: its title line, its text, what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from pmquest.report.lines import Line
+from pmquest.scoring.clean import clean_line
+from pmquest.tui.countdown import Countdown
+from pmquest.tui.drawn import BOLD, MUTED, Drawn, line, row, styled, wrapped
+from pmquest.tui.prose import clicked_address, contents
+
+Page = Callable[[int, bool], Sequence[Line]]
+"""Gives what is read for a width in cells and whether the window is tall."""
+
+
+class TitleLine(Drawn):
+    """What is played, as whom, and how far it has come."""
+
+    title: reactive[str] = reactive("")
+    role: reactive[str] = reactive("")
+    right: reactive[str] = reactive("")
+    countdown: reactive[Countdown | None] = reactive(None)
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """One line; the time that is left stands quietly before the place."""
+        left = line((clean_line(self.title), BOLD), (f"   {clean_line(self.role)}", MUTED))
+        right = styled(self.right, MUTED)
+        if self.countdown is not None:
+            ink = BOLD if self.countdown.hurried else MUTED
+            right = line((self.countdown.in_words, ink), "   ", right)
+        return [row(left, right, width)]
+
+
+class Story(Drawn):
+    """A page of text and pictures; an http or https address in it opens when it is clicked."""
+
+    page: reactive[Page | None] = reactive(None, layout=True)
+
+    def __init__(self) -> None:
+        """Begin with nothing drawn."""
+        super().__init__()
+        self._drawn: tuple[object, list[Content]] = (None, [])
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The page, drawn once for each width and height class."""
+        if self.page is None:
+            return []
+        tall = self.screen.has_class("-tall")
+        wanted = (self.page, width, tall)
+        if self._drawn[0] != wanted:
+            self._drawn = (wanted, contents(self.page(width, tall)))
+        return self._drawn[1]
+
+    def on_resize(self) -> None:
+        """Let what follows stand right under the text while there is room for both."""
+        if isinstance(self.parent, Widget):
+            self.parent.styles.max_height = self.outer_size.height
+            self.screen.refresh_bindings()
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the address that was clicked."""
+        address = clicked_address(event)
+        if address is not None:
+            event.stop()
+            self.app.open_url(address)
+
+
+class Said(Drawn):
+    """One quiet sentence about what just happened; takes no room while there is none."""
+
+    text: reactive[str] = reactive("", layout=True)
+
+    def watch_text(self, text: str) -> None:
+        """Take room only for something to say."""
+        self.display = bool(text)
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The sentence, broken to the width."""
+        return wrapped(styled(self.text, MUTED), width)
