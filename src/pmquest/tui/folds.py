@@ -1,0 +1,128 @@
+"""Rows down a page that the cursor steps through: some open in place, some lead elsewhere.
+
+The page scrolls while it has the focus; as soon as a row is in sight the arrows step into the
+rows, and above the first one back to the page. A row that is taller than the window scrolls
+through it before the next one is reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+
+from pmquest.tui.drawn import Drawn
+
+_STEP = 3
+"""How many lines a row that is taller than the window scrolls at a time."""
+
+
+class Row(Drawn, can_focus=True):
+    """One row; what `enter` and a click do is said by `activate`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "step(1)", "next row", show=False, id="row.down"),
+        Binding("up", "step(-1)", "row before", show=False, id="row.up"),
+    ]
+    DEFAULT_CSS = """
+    Row { padding: 0 1; border-left: outer $background; }
+    Row:hover { background: $surface; border-left: outer $surface; }
+    Row:focus { background: $panel; border-left: outer $foreground; }
+    Row:ansi { border-left: outer ansi_default; }
+    Row:focus:ansi { border-left: outer $foreground; }
+    """
+
+    def activate(self) -> None:
+        """Do what the row is for."""
+        raise NotImplementedError
+
+    def action_activate(self) -> None:
+        """Do what the row is for."""
+        self.activate()
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the row is for."""
+        event.stop()
+        self.focus()
+        self.activate()
+
+    def action_step(self, by: int) -> None:
+        """Go to the next row or the one before; scroll first where this one is not all seen."""
+        page = self.query_ancestor(RowPage)
+        hidden_below = self.region.bottom > page.region.bottom
+        hidden_above = self.region.y < page.region.y
+        if hidden_below if by > 0 else hidden_above:
+            page.scroll_relative(y=by * _STEP, animate=False)
+            return
+        rows = list(page.query(Row))
+        place = rows.index(self) + by
+        if 0 <= place < len(rows):
+            rows[place].focus()
+        else:
+            page.focus()
+            page.scroll_relative(y=by * _STEP, animate=False)
+
+
+class Fold(Row):
+    """A row that opens in place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "activate", "open", id="fold.open", tooltip="Open or close the row."),
+    ]
+    DEFAULT_CSS = """
+    Fold.-open { background: $surface; border-left: outer $surface; }
+    Fold.-open:focus { border-left: outer $foreground; }
+    """
+
+    opened: reactive[bool] = reactive(False, layout=True)
+
+    def watch_opened(self, opened: bool) -> None:
+        """Mark the row; once it has its height, show as much of it as fits."""
+        self.set_class(opened, "-open")
+        if opened:
+            self.call_after_refresh(self._show_whole)
+
+    def _show_whole(self) -> None:
+        page = self.query_ancestor(RowPage)
+        self.scroll_visible(animate=False, top=self.outer_size.height > page.size.height)
+
+    def activate(self) -> None:
+        """Open the row or close it."""
+        self.opened = not self.opened
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The head, and under it the rest where the row is open."""
+        head = self.head(width)
+        return [*head, Content(""), *self.body(width), Content("")] if self.opened else head
+
+    def head(self, width: int) -> Sequence[Content]:
+        """What is always seen."""
+        raise NotImplementedError
+
+    def body(self, width: int) -> Sequence[Content]:
+        """What is seen of an open row."""
+        raise NotImplementedError
+
+
+class RowPage(VerticalScroll, can_focus=True):
+    """A page that scrolls, with rows somewhere on it."""
+
+    def action_scroll_down(self) -> None:
+        """Scroll, or step into the first row that is in sight."""
+        self._step(1)
+
+    def action_scroll_up(self) -> None:
+        """Scroll, or step into the last row that is in sight."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        seen = [row for row in self.query(Row) if self.region.contains_region(row.region)]
+        if by > 0 and seen:
+            seen[0].focus()
+        else:
+            self.scroll_relative(y=by * _STEP, animate=False)
