@@ -1,0 +1,337 @@
+"""The debrief: what a play showed, and what to do about it.
+
+The costliest moments stand first. Decisions open in place; each piece of coaching leads into
+the field guide; reflections, notes and the plan are written here and kept at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.reactive import reactive
+
+from pmquest.game.errors import GameError
+from pmquest.report.lines import Run
+from pmquest.scoring.account import DebriefDecision
+from pmquest.scoring.clean import clean_line
+from pmquest.scoring.coaching import CoachingEntry
+from pmquest.scoring.debrief import Debrief
+from pmquest.tui import debrief_parts as parts
+from pmquest.tui import opening
+from pmquest.tui.debrief_parts import Room
+from pmquest.tui.drawn import BOLD, MUTED, Drawn, line, row, styled, wrapped
+from pmquest.tui.folds import Fold, Row, RowPage
+from pmquest.tui.notices import Notices
+from pmquest.tui.pages import MOST_TEXT
+from pmquest.tui.prose import contents
+from pmquest.tui.screen import LEAVE_BINDING, GameScreen
+from pmquest.tui.story import Said
+
+if TYPE_CHECKING:
+    from pmquest.game.game import Game
+    from pmquest.game.kept_play import KeptPlay
+
+Part = Callable[[Debrief, Room], list[Content]]
+"""Draws one part of a debrief for the room there is."""
+
+
+class Parts(Drawn):
+    """Parts of the debrief that are only read, one under the other."""
+
+    def __init__(self, debrief: Debrief, *parts: Part) -> None:
+        """Draw these parts."""
+        super().__init__()
+        self._debrief, self._parts = debrief, parts
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """All lines of all parts."""
+        room = Room(width, self.tall)
+        return [each for part in self._parts for each in part(self._debrief, room)]
+
+
+class Heading(Drawn):
+    """A heading over rows."""
+
+    def __init__(self, title: str) -> None:
+        """Head what follows."""
+        super().__init__()
+        self._title = title
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The title with its air."""
+        return Room(width, self.tall).heading(self._title)
+
+
+class DecisionRow(Fold):
+    """One decision: in a line, or opened to the road not taken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "r",
+            "screen.replay",
+            "replay",
+            id="debrief.replay",
+            tooltip="Play again from this decision; this play stays as it is.",
+        ),
+        Binding(
+            "n", "screen.note", "note", id="debrief.note", tooltip="Write a note on this decision."
+        ),
+    ]
+
+    decision: reactive[DebriefDecision | None] = reactive(None, layout=True)
+
+    def head(self, width: int) -> Sequence[Content]:
+        """Number, called for and answered, judgment, the answer, what moved."""
+        return [parts.row_head(self.decision, width)] if self.decision else []
+
+    def body(self, width: int) -> Sequence[Content]:
+        """All there is to say about it."""
+        if self.decision is None:
+            return []
+        size = min(MOST_TEXT, width - parts.NUMBERS)
+        indent = Run(" " * parts.NUMBERS)
+        return contents((indent, *runs) for runs in parts.row_body(self.decision, size))
+
+
+class CoachingRow(Row):
+    """One piece of coaching; enter opens the field guide at it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "activate",
+            "open the guide",
+            id="coaching.open",
+            tooltip="Read in the field guide what this is about.",
+        ),
+    ]
+
+    def __init__(self, entry: CoachingEntry) -> None:
+        """Coach this."""
+        super().__init__()
+        self._entry = entry
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """What it is, what to do this week, what it rests on."""
+        entry, size = self._entry, min(MOST_TEXT, width)
+        return [
+            row(styled(entry.label, BOLD), styled(entry.because_in_words, MUTED), size),
+            *wrapped(styled(entry.meaning, MUTED), size),
+            *wrapped(entry.advice, size),
+        ]
+
+    def activate(self) -> None:
+        """Open the field guide at the entry."""
+        from pmquest.tui.guide import FieldGuideScreen
+
+        self.app.push_screen(FieldGuideScreen(self._entry.id))
+
+
+class WritingRow(Row):
+    """A question and what the player wrote; enter writes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "activate", "write", id="writing.write", tooltip="Write or change the text."
+        ),
+    ]
+
+    text: reactive[str] = reactive("", layout=True)
+    """What the player wrote; empty where there is nothing yet."""
+
+    def __init__(self, question: str, placeholder: str, keep: Callable[[str], None]) -> None:
+        """Ask this; `placeholder` stands there while nothing is written."""
+        super().__init__()
+        self._question, self._placeholder, self._keep = clean_line(question), placeholder, keep
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The question, and under it what was written."""
+        size = min(MOST_TEXT, width)
+        written = self.text or self._placeholder
+        return [
+            *wrapped(self._question, size),
+            *wrapped(styled(written, "" if self.text else MUTED), size, first="   "),
+        ]
+
+    def activate(self) -> None:
+        """Let the player write."""
+        from pmquest.tui.writing import WritingDialog
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                self._keep(text)
+
+        self.app.push_screen(WritingDialog(self._question, "", self.text), written)
+
+
+class DebriefScreen(GameScreen[None]):
+    """The debrief of one play."""
+
+    CSS_PATH = "debrief.tcss"
+    AUTO_FOCUS = "#debrief"
+    HELP = (
+        "What this play showed. It begins with the moments that cost you most; each decision "
+        "opens to the road you did not take."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "d",
+            "decisions",
+            "decisions",
+            id="debrief.decisions",
+            tooltip="Go to the decisions; the arrows step through them, enter opens one.",
+        ),
+        Binding(
+            "e", "export", "export", id="debrief.export", tooltip="Write this debrief to a file."
+        ),
+        Binding(
+            "g",
+            "guide",
+            "guide",
+            id="debrief.guide",
+            tooltip="The field guide: everything the game teaches.",
+        ),
+        LEAVE_BINDING,
+    ]
+
+    page = query_one("#debrief", RowPage)
+    said = query_one(Said)
+
+    def __init__(self, game: Game, kept: KeptPlay) -> None:
+        """Debrief this play."""
+        super().__init__()
+        self.game = game
+        self.kept = kept
+        self._debrief = kept.debrief()
+
+    def compose_body(self) -> ComposeResult:
+        """The parts in the order of scoring.md."""
+        debrief = self._debrief
+        with Vertical():
+            with RowPage(id="debrief"), Vertical(classes="page"):
+                yield Notices()
+                yield Parts(
+                    debrief,
+                    self._title,
+                    parts.costliest,
+                    parts.ending,
+                    parts.figures,
+                    parts.slips,
+                    parts.meters,
+                )
+                yield Heading("Your decisions")
+                for _ in debrief.decisions:
+                    yield DecisionRow()
+                yield Heading("What to work on")
+                for entry in debrief.coaching:
+                    yield CoachingRow(entry)
+                yield Parts(debrief, parts.takeaways)
+                yield from self._to_write()
+                yield Parts(debrief, parts.colophon)
+            yield Said()
+
+    def _title(self, debrief: Debrief, room: Room) -> list[Content]:
+        left = line((clean_line(debrief.title), BOLD), (f"   {clean_line(debrief.role)}", MUTED))
+        return [row(left, styled(self.kept.mode, MUTED), room.width), Content("")]
+
+    def _to_write(self) -> ComposeResult:
+        if self._debrief.reflections:
+            yield Heading("Questions to yourself")
+        for place, reflection in enumerate(self._debrief.reflections):
+            yield WritingRow(
+                reflection.question,
+                "Write an answer",
+                partial(self._reflect, place),
+            )
+        yield Heading("One plan for this week")
+        yield WritingRow("If … then …", "", self._plan)
+
+    def on_mount(self) -> None:
+        """Fill in what can change."""
+        self._fill()
+
+    def _fill(self) -> None:
+        for shown, decision in zip(self.query(DecisionRow), self._debrief.decisions, strict=True):
+            shown.decision = decision
+        *answers, plan = self.query(WritingRow)
+        for answer, reflection in zip(answers, self._debrief.reflections, strict=True):
+            answer.text = reflection.answer
+        plan.text = self._debrief.plan.text
+        self.query_one(Notices).sentences = self.game.notices
+
+    def _reflect(self, place: int, text: str) -> None:
+        self._write(lambda: self.kept.reflect(place, text))
+
+    def _plan(self, text: str) -> None:
+        self._write(lambda: self.kept.plan(text))
+
+    def _write(self, write: Callable[[], None]) -> None:
+        """Keep what was written, and show it."""
+        try:
+            write()
+        except GameError as error:
+            self.said.text = str(error)
+        else:
+            self._debrief = self.kept.debrief()
+            self._fill()
+
+    def action_decisions(self) -> None:
+        """Go to the first decision."""
+        for shown in self.query(DecisionRow):
+            shown.focus()
+            return
+
+    def _here(self) -> int | None:
+        """The place of the decision under the cursor, from 0."""
+        for shown in self.query(DecisionRow):
+            if shown.has_focus and shown.decision is not None:
+                return shown.decision.moment.index
+        return None
+
+    def action_replay(self) -> None:
+        """Play again from the decision under the cursor."""
+        place = self._here()
+        if place is not None:
+            opening.play(
+                self, self.game, lambda: self.game.replay_from(self.kept.id, place), instead=True
+            )
+
+    def action_note(self) -> None:
+        """Write a note on the decision under the cursor."""
+        from pmquest.tui.writing import WritingDialog
+
+        place = self._here()
+        if place is None:
+            return
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                self._write(lambda: self.kept.note(text, place))
+
+        note = self._debrief.decisions[place].note
+        self.app.push_screen(
+            WritingDialog(f"A note on decision {place + 1}", "For yourself.", note), written
+        )
+
+    def action_guide(self) -> None:
+        """Open the field guide."""
+        from pmquest.tui.guide import FieldGuideScreen
+
+        self.app.push_screen(FieldGuideScreen())
+
+    def action_export(self) -> None:
+        """Ask in which form and where, and write it."""
+        from pmquest.tui.export import ExportDialog
+
+        def written(path: str | None) -> None:
+            if path:
+                self.said.text = f"Written to {path}"
+
+        self.app.push_screen(ExportDialog(self.kept, self._debrief), written)

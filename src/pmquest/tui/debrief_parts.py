@@ -1,0 +1,377 @@
+"""The parts of the debrief screen that are only read, each drawn for a width.
+
+They say what the debrief's value says and stand in its order (scoring.md, "The debrief").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Final
+
+from msgspec.structs import replace
+from textual.content import Content
+
+from pmquest.framework import Level
+from pmquest.report.chart import course, place_of
+from pmquest.report.lines import Line, Run, padded, wrapped
+from pmquest.report.prose import inline, prose_lines
+from pmquest.scoring.account import DebriefDecision, Road
+from pmquest.scoring.clean import clean_line
+from pmquest.scoring.debrief import Debrief, MeterLine
+from pmquest.tui import pages
+from pmquest.tui.drawn import (
+    BOLD,
+    MUTED,
+    bar,
+    cell,
+    judgment_dots,
+    level_glyph,
+    level_name,
+    level_split,
+    line,
+    moment_rail,
+    row,
+    styled,
+    two_by_two,
+)
+from pmquest.tui.drawn import wrapped as broken
+from pmquest.tui.prose import content, contents
+
+NUMBERS: Final = 4
+"""The column of a decision's number."""
+_LABELS: Final = 22
+"""The column of an aspect's name."""
+_COUNTS: Final = 11
+"""The column of what an aspect rests on: `2 moments`."""
+_WIDEST_RAIL: Final = 37
+_WIDEST_COURSE: Final = 56
+_WHO: Final = 9
+"""The column that says whose answer it is."""
+_WHEN: Final = 20
+"""The column of when a decision was made."""
+_SIDE_BY_SIDE: Final = 100
+"""From this width on the better road stands beside the answer."""
+_GUTTER: Final = 4
+_PAIR: Final = 50
+"""The two-by-two and the air beside it, where it stands beside the figures."""
+_BLANK: Final = Content("")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much room there is for a part."""
+
+    width: int
+    """Cells across."""
+    tall: bool
+    """Whether there is room for air."""
+
+    @property
+    def text(self) -> int:
+        """Cells across for running text."""
+        return min(pages.MOST_TEXT, self.width)
+
+    def heading(self, title: str) -> list[Content]:
+        """A heading with the air that belongs to it."""
+        air = [_BLANK] if self.tall else []
+        return [_BLANK, *air, styled(title, BOLD), *air]
+
+
+def costliest(debrief: Debrief, room: Room) -> list[Content]:
+    """The moments that cost most: the signal, what was answered, the better road and its why."""
+    lines = [styled(debrief.costliest_in_words, BOLD)]
+    for decision in debrief.costliest:
+        head = line(
+            cell(styled(str(decision.moment.number), BOLD), NUMBERS),
+            content(inline(decision.scene_title)).stylize_before(BOLD),
+        )
+        lines += [_BLANK, row(head, styled(decision.lost_in_words, MUTED), room.width)]
+        told = _costly(decision, room.width - NUMBERS)
+        lines += contents((Run(" " * NUMBERS), *each) for each in told)
+    return lines
+
+
+def _costly(decision: DebriefDecision, size: int) -> list[Line]:
+    """The signal; what was answered and what would have been better, side by side if wide."""
+    keys, better = decision.moment.keys, decision.better
+    if keys is None:
+        return []
+    signal = wrapped([Run(clean_line(decision.signal), "muted")], size)
+    sides = size >= _SIDE_BY_SIDE
+    half = (size - _GUTTER) // 2 if sides else min(pages.MOST_TEXT, size)
+    judged = decision.moment.judgment_in_words
+    picked = _answer("you", decision.answer, keys.level, judged, half)
+    best = _better(better, half) if better else []
+    answers = beside(picked, best, half + _GUTTER) if sides else [*picked, *best]
+    return [*([*signal, ()] if decision.signal else []), *answers]
+
+
+def beside(left: Sequence[Line], right: Sequence[Line], lead: int) -> list[Line]:
+    """Two columns of lines, the right one after `lead` cells."""
+    return [
+        (*padded(first, lead), *second) for first, second in zip_longest(left, right, fillvalue=())
+    ]
+
+
+def _answer(who: str, text: str, level: Level, judgment: str, size: int) -> list[Line]:
+    """An answer with its level and judgment over it, its text hanging beside whose it is."""
+    head: Line = (
+        Run(who.ljust(_WHO), "muted"),
+        *pages.level_runs(level, "muted"),
+        Run(f"   {judgment}", "muted"),
+    )
+    text_lines = wrapped(inline(text), size - _WHO)
+    return [head, *((Run(" " * _WHO), *each) for each in text_lines)]
+
+
+def _told(why: str, size: int) -> list[Line]:
+    if not why:
+        return []
+    return [
+        (Run(" " * _WHO), *(replace(run, tone="muted") for run in each))
+        for each in prose_lines(why, size - _WHO)
+    ]
+
+
+def _better(better: Road, size: int) -> list[Line]:
+    """The better road of a decision with its why."""
+    found = _answer("better", better.text, better.level, better.judgment_in_words, size)
+    return [*found, *_told(better.why, size)]
+
+
+def ending(debrief: Debrief, room: Room) -> list[Content]:
+    """The ending, its grade, and what was read there; or how the play stands without one."""
+    if debrief.ending is None:
+        return [*room.heading("No ending"), *broken(debrief.ending_in_words, room.text)]
+    reached = debrief.ending
+    return [
+        *room.heading("How it ended"),
+        row(
+            content(inline(reached.title)).stylize_before(BOLD),
+            styled(debrief.ending_in_words, MUTED),
+            room.text,
+        ),
+        *contents(prose_lines(reached.text, room.text)),
+    ]
+
+
+def figures(debrief: Debrief, room: Room) -> list[Content]:
+    """The two-by-two; judgment, lean and the aspects beside it where there is room, else under."""
+    left = [
+        *room.heading("What the moments called for"),
+        *two_by_two(debrief.called, tall=room.tall),
+        *([_BLANK] if room.tall else []),
+    ]
+    if room.width < _PAIR + _LABELS + _WIDEST_RAIL + _COUNTS - 10:
+        left += broken(styled(debrief.fit_in_words, MUTED), room.text)
+        return [*left, *_judgment(debrief, room), *_lean(debrief, room), *_aspects(debrief, room)]
+    left += broken(styled(debrief.fit_in_words, MUTED), _PAIR - 4)
+    beside = Room(room.width - _PAIR, room.tall)
+    right = [
+        *_judgment(debrief, beside),
+        *_lean(debrief, beside),
+        *_aspects(debrief, beside),
+    ]
+    height = max(len(left), len(right))
+    left += [_BLANK] * (height - len(left))
+    right += [_BLANK] * (height - len(right))
+    return [line(cell(first, _PAIR), second) for first, second in zip(left, right, strict=True)]
+
+
+def _judgment(debrief: Debrief, room: Room) -> list[Content]:
+    """Judgment as a bar with a mark at what picking blindly would give."""
+    judgment, blind = debrief.score.judgment, debrief.score.blind
+    figure, _, picking = debrief.judgment_in_words.partition("; ")
+    width = room.text
+    lines = room.heading("Judgment")
+    lines.append(row(styled(figure, BOLD), styled(debrief.basis_in_words, MUTED), width))
+    if judgment is not None and blind is not None:
+        lines += [bar(judgment, width), _mark(blind, picking, width)]
+    return lines
+
+
+def _lean(debrief: Debrief, room: Room) -> list[Content]:
+    """How the answers were shared between the levels, with a mark at what was called for."""
+    lean, called = debrief.score.lean, debrief.score.called_lean
+    lines = room.heading("Your lean")
+    if lean is None:
+        return [*lines, styled(debrief.lean_in_words, MUTED)]
+    lines += level_split(lean, room.text)
+    if called is not None:
+        words = f"called for: {debrief.called_lean_in_words}"
+        lines.append(_mark((1 - called) / 2, words, room.text))
+    return lines
+
+
+def _mark(share: float, words: str, width: int) -> Content:
+    """A mark under a bar at a share of its width, its words on the side that has room."""
+    at = min(width - 1, round(share * width))
+    told = styled(words, MUTED)
+    before = at - told.cell_length - 1
+    if before >= 0:
+        return line(" " * before, told, " ╵")
+    return line(" " * at, "╵ ", told).truncate(width, ellipsis=True)
+
+
+def _aspects(debrief: Debrief, room: Room) -> list[Content]:
+    """The moments of each aspect as ▪ and ▲ on a rail."""
+    rail = min(_WIDEST_RAIL, room.text - _LABELS - _COUNTS - 2)
+    rail -= 1 - rail % 2
+    heads = row(level_name("manager"), line(("leader ", MUTED), level_glyph("leader")), rail)
+    lines = [*room.heading("Where you leaned, moment by moment"), line(" " * _LABELS, heads)]
+    for aspect in debrief.aspects:
+        answered = [each.moment.keys.level for each in aspect.decisions if each.moment.keys]
+        lines.append(
+            line(
+                cell(styled(aspect.label), _LABELS),
+                moment_rail(answered, rail),
+                "  ",
+                (aspect.in_words if answered else "", MUTED),
+            )
+        )
+    return lines
+
+
+def slips(debrief: Debrief, room: Room) -> list[Content]:
+    """How the weak and poor answers missed."""
+    lines = room.heading("How you missed")
+    if not debrief.slips:
+        return [*lines, *broken(styled(debrief.slips_in_words, MUTED), room.text)]
+    for slip in debrief.slips:
+        lines += broken(line(slip.in_words, (f" {slip.meaning}", MUTED)), room.text)
+    return lines
+
+
+def meters(debrief: Debrief, room: Room) -> list[Content]:
+    """A strip for each meter, first and last values at its ends, the decisions marked below."""
+    if not debrief.meters or not debrief.decisions:
+        return []
+    labels = max(len(clean_line(meter.label)) for meter in debrief.meters)
+    labels = min(labels, room.width // 4)
+    starts = max(len(meter.start_in_words) for meter in debrief.meters)
+    ends = max(len(meter.end_in_words) for meter in debrief.meters)
+    strip = min(_WIDEST_COURSE, room.width - labels - starts - ends - 6)
+    lines = room.heading("The meters, decision by decision")
+    for meter in debrief.meters:
+        lines += _meter(meter, (labels, starts, strip), room)
+    lead = labels + starts + 4
+    return [*lines, *_marks(debrief, lead, strip)]
+
+
+def _meter(meter: MeterLine, columns: tuple[int, int, int], room: Room) -> list[Content]:
+    labels, starts, strip = columns
+    rows = 2 if room.tall else 1
+    drawn = contents(course(meter.values, strip, rows, *_bounds(meter)))
+    label = cell(styled(clean_line(meter.label)), labels)
+    start = cell(styled(meter.start_in_words, MUTED), starts, "right")
+    last = line(label, "  ", start, "  ", cell(drawn[-1], strip), "  ", (meter.end_in_words, BOLD))
+    above = [line(" " * (labels + starts + 4), each) for each in drawn[:-1]]
+    return [*above, last, *([_BLANK] if room.tall else [])]
+
+
+def _bounds(meter: MeterLine) -> tuple[float, float]:
+    """Between which values a strip is drawn: where the meter went, but a third of it at least."""
+    low, high = min(meter.values), max(meter.values)
+    air = max(0.0, ((meter.max - meter.min) / 3 - (high - low)) / 2)
+    return low - air, high + air
+
+
+def _marks(debrief: Debrief, lead: int, strip: int) -> list[Content]:
+    """Each decision's ▪ or ▲ and its number where it stands; numbers that would touch give way."""
+    glyphs, numbers = [" "] * strip, [" "] * strip
+    inks: dict[int, Level] = {}
+    free = 0
+    for place, decision in enumerate(debrief.decisions, 1):
+        at = place_of(place, len(debrief.decisions) + 1, strip)
+        keys = decision.moment.keys
+        glyphs[at] = "·" if keys is None else "•"
+        if keys is not None:
+            inks[at] = keys.level
+        number = str(decision.moment.number)
+        start = min(at, strip - len(number))
+        if start >= free:
+            numbers[start : start + len(number)] = number
+            free = start + len(number) + 1
+    pieces = [
+        level_glyph(inks[at]) if at in inks else styled(glyph, MUTED)
+        for at, glyph in enumerate(glyphs)
+    ]
+    return [
+        line(" " * lead, *pieces),
+        line(" " * lead, ("".join(numbers), MUTED)),
+    ]
+
+
+def row_head(decision: DebriefDecision, width: int) -> Content:
+    """A decision in one line: number, called → answered, judgment, when, what, what moved."""
+    keys = decision.moment.keys
+    number = cell(styled(str(decision.moment.number), MUTED), NUMBERS)
+    levels, dots = Content(""), Content("")
+    if keys is not None:
+        levels = line(level_glyph(keys.calls_for), (" → ", MUTED), level_glyph(keys.level))
+        dots = judgment_dots(keys.judgment)
+    wide = width >= _SIDE_BY_SIDE
+    when = cell(content(inline(decision.scene_title)).stylize_before(MUTED), _WHEN if wide else 0)
+    left = line(
+        number, cell(levels, 7), cell(dots, 5), when, "  " * wide, content(inline(decision.answer))
+    )
+    moved = _moved(decision, width // 4) if wide else ""
+    right = "   ".join(filter(None, (moved, "note" if decision.note else "")))
+    return row(left, styled(right, MUTED), width)
+
+
+def _moved(decision: DebriefDecision, size: int) -> str:
+    """What moved, as much of it as fits whole."""
+    if not decision.changes:
+        return ""
+    words = ""
+    for part in decision.changes_in_words.split(" · "):
+        longer = f"{words} · {part}" if words else part
+        if len(longer) > size:
+            return f"{words} …".strip()
+        words = longer
+    return words
+
+
+def row_body(decision: DebriefDecision, size: int) -> list[Line]:
+    """A decision that is open: where, the signal, picked, why, the better road, what moved."""
+    keys = decision.moment.keys
+    parts: list[list[Line]] = [pages.title_lines(decision.scene_title, size)]
+    if keys is None:
+        parts.append(wrapped(inline(decision.answer), size))
+        parts.append(prose_lines(decision.why, size) if decision.why else [])
+    else:
+        called = pages.called_lines(decision.moment, keys, size)
+        judged = decision.moment.judgment_in_words
+        picked = _answer("you", decision.answer, keys.level, judged, size)
+        parts += [called, [*picked, *_told(decision.why, size)]]
+        if decision.better is not None:
+            parts.append(_better(decision.better, size))
+    if decision.changes:
+        parts.append(pages.moved_lines(decision.changes, size))
+    if decision.note:
+        parts.append(wrapped([Run("Your note  ", "muted"), Run(decision.note)], size))
+    if decision.keyed:
+        parts.append(wrapped([Run(decision.keyed, "muted")], size))
+    return pages.parted(parts)
+
+
+def takeaways(debrief: Debrief, room: Room) -> list[Content]:
+    """What can be used on Monday."""
+    lines = room.heading("To take away")
+    for text in debrief.takeaways:
+        told = wrapped(inline(text), room.text - 2)
+        lines += contents(
+            (Run("· " if not index else "  ", "muted"), *each) for index, each in enumerate(told)
+        )
+    return lines
+
+
+def colophon(debrief: Debrief, room: Room) -> list[Content]:
+    """Who judged the answers, and what a debrief is not."""
+    return [
+        _BLANK,
+        *broken(styled(f"{debrief.formative} {debrief.keyed_in_words}", MUTED), room.text),
+    ]

@@ -1,0 +1,168 @@
+"""Writing a debrief to a file: in which form, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.getters import query_one
+from textual.reactive import reactive
+from textual.widgets import Input
+
+from pmquest.scoring.debrief import Debrief
+from pmquest.tui.drawn import BOLD, ERROR, MUTED, Drawn, cell, line, styled, wrapped
+from pmquest.tui.rows import RowList
+from pmquest.tui.screen import GameDialog
+
+if TYPE_CHECKING:
+    from pmquest.game.kept_play import KeptPlay
+
+Writer = Callable[["KeptPlay", Debrief], str]
+"""Gives the text of a file."""
+
+
+def _markdown(_kept: KeptPlay, debrief: Debrief) -> str:
+    from pmquest.report.document import debrief_markdown
+
+    return debrief_markdown(debrief)
+
+
+def _html(_kept: KeptPlay, debrief: Debrief) -> str:
+    from pmquest.report.document import debrief_html
+
+    return debrief_html(debrief)
+
+
+def _json(kept: KeptPlay, debrief: Debrief) -> str:
+    from pmquest.report.data import json_text, score_json
+
+    return json_text(score_json(kept.play.settle(), debrief))
+
+
+def _csv(_kept: KeptPlay, debrief: Debrief) -> str:
+    from pmquest.report.spreadsheet import debrief_csv
+
+    return debrief_csv(debrief)
+
+
+FORMS: Final[dict[str, tuple[str, str, Writer]]] = {
+    "md": ("Markdown", "to read, and to paste into a document", _markdown),
+    "html": ("HTML", "to open in a browser, to print, to send", _html),
+    "json": ("JSON", "every figure, for other programs", _json),
+    "csv": ("CSV", "one row for each decision, for a spreadsheet", _csv),
+}
+"""By the ending of the file's name: what the form is called, what it is for, who writes it."""
+
+
+class Place(Input):
+    """Where the file goes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "write", id="export.write", tooltip="Write the file."),
+    ]
+
+
+class Answer(Drawn):
+    """What there is to say about the place."""
+
+    text: reactive[Content] = reactive(Content(""), layout=True)
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The text, broken to the width."""
+        return wrapped(self.text, width)
+
+
+class ExportDialog(GameDialog[str]):
+    """Asks for a form, then for a place; gives the path that was written, or None."""
+
+    DEFAULT_CSS = """
+    ExportDialog Answer { margin: 1 0 0 0; }
+    ExportDialog RowList { height: auto; }
+    ExportDialog Place, ExportDialog Place:focus { background: $background; padding: 0 1; }
+    """
+    AUTO_FOCUS = "RowList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "forms", "form", show=False, id="export.forms", tooltip="Choose the form."),
+    ]
+
+    rows = query_one(RowList)
+    place = query_one(Place)
+    answer = query_one(Answer)
+
+    def __init__(self, kept: KeptPlay, debrief: Debrief) -> None:
+        """Offer to write this debrief."""
+        super().__init__()
+        self._kept, self._debrief = kept, debrief
+        self._form = "md"
+        self._warned = ""
+
+    def compose_card(self) -> ComposeResult:
+        """The forms, and the place."""
+        yield RowList()
+        yield Answer()
+        yield Place(compact=True)
+
+    def on_mount(self) -> None:
+        """List the forms."""
+        self.rows.show_rows((ending, partial(_form_row, ending)) for ending in FORMS)
+
+    @on(RowList.OptionHighlighted)
+    def _looked_at(self, event: RowList.OptionHighlighted) -> None:
+        self._form = event.option.id or "md"
+        self.place.value = str(free_path(Path.cwd(), self._debrief.scenario, self._form))
+        self._warned = ""
+        self.answer.text = styled(f"As {FORMS[self._form][0]}, to this file:", MUTED)
+
+    @on(RowList.OptionSelected)
+    def _chosen(self) -> None:
+        self.place.focus()
+
+    @on(Input.Submitted)
+    def _write(self) -> None:
+        """Write the file; a file that is there already is replaced only when asked twice."""
+        typed = self.place.value.strip()
+        path = Path(typed).expanduser()
+        if not typed:
+            self._refuse("Please type where to write it.")
+        elif path.is_dir():
+            self._refuse(f"{path} is a folder; add a name to it.")
+        elif path.exists() and self._warned != typed:
+            self._warned = typed
+            self._refuse(f"{path} is there already. Press enter again to replace it.")
+        else:
+            try:
+                path.write_text(FORMS[self._form][2](self._kept, self._debrief), encoding="utf-8")
+            except (OSError, ValueError) as error:
+                reason = getattr(error, "strerror", None) or str(error)
+                self._refuse(f"It could not be written to {path}: {reason}.")
+            else:
+                self.dismiss(str(path.resolve()))
+
+    def _refuse(self, sentence: str) -> None:
+        self.answer.text = line(("✗ ", ERROR), sentence)
+
+    def action_forms(self) -> None:
+        """Go back from the place to the forms."""
+        self.rows.focus()
+
+
+def _form_row(ending: str, width: int) -> list[Content]:
+    name, about, _ = FORMS[ending]
+    return [line(cell(styled(name, BOLD), 10), (about, MUTED)).truncate(width, ellipsis=True)]
+
+
+def free_path(folder: Path, scenario: str, ending: str) -> Path:
+    """A name in a folder that nothing has yet."""
+    number = 1
+    while True:
+        suffix = "" if number == 1 else f"-{number}"
+        path = folder / f"pmquest-{scenario}{suffix}.{ending}"
+        if not path.exists():
+            return path
+        number += 1
