@@ -1,1 +1,35 @@
-"""Stands here so that every test can import the helpers beside it, such as `build`."""
+"""What all tests share; it stands here so that they can import the helpers beside it, too.
+
+Tests that run for minutes are marked `long` and switched on with `--long`.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+_homes = count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also run the tests that take minutes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    skip = pytest.mark.skip(reason="takes minutes; switched on with --long")
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own for every test, so that none touches the real one; made when used."""
+    home = tmp_path_factory.getbasetemp() / f"home-{next(_homes)}"
+    monkeypatch.setenv("PMQUEST_HOME", str(home))
+    monkeypatch.delenv("PMQUEST_SCENARIOS", raising=False)
+    return home
