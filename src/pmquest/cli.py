@@ -33,12 +33,14 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     from pmquest.commands.program import program
     from pmquest.game.errors import GameError, UnknownScenario
-    from pmquest.plain.terminal import open_streams, silence, warn
+    from pmquest.plain.terminal import InputEnded, open_streams, silence, warn
 
     open_streams()
     try:
         status = program.main(arguments, prog_name="pmquest", standalone_mode=False)
-    except EOFError:  # the input ended at a question, which leaves as `q` does
+    except click.Abort:
+        return INTERRUPTED
+    except InputEnded:  # at a question, which leaves as `q` does
         return FINE
     except click.ClickException as refused:
         warn(_in_words(refused))

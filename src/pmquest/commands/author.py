@@ -13,7 +13,7 @@ from pmquest.commands.shared import (
     SEED,
     Refusal,
     complete_scenario,
-    open_game,
+    open_library,
     print_json,
     scenario_of,
     takes_format,
@@ -110,8 +110,8 @@ def score(scenario: str, picks: Sequence[str], seed: int, form: str) -> None:
     from pmquest.report.data import score_json
     from pmquest.scoring.debrief import debrief
 
-    with open_game() as game:
-        play = _played(scenario_of(game, game.library.find(scenario)), picks, seed)
+    library = open_library()
+    play = _played(scenario_of(library, library.find(scenario)), picks, seed)
     if form == "json":
         print_json(score_json(play, debrief(play)))
     else:

@@ -69,7 +69,7 @@ def _play_plainly(scenario: str | None, mode: Mode | None, seed: int | None) -> 
         header = game.library.find(scenario) if scenario else asked_scenario(game)
         kept = gone_on_with(game, header) if at_terminal() and seed is None else None
         if kept is None:
-            read = scenario_of(game, header)
+            read = scenario_of(game.library, header)
             show_beginning(game, read)
             if seed is None and not at_terminal():
                 seed = PIPED_SEED

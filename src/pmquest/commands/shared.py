@@ -16,6 +16,7 @@ from click.shell_completion import CompletionItem
 if TYPE_CHECKING:
     from pmquest.game.game import Game
     from pmquest.game.headers import Header
+    from pmquest.game.library import Library
     from pmquest.scenario.model import Scenario
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -103,11 +104,21 @@ def open_game() -> Game:
     return game
 
 
-def scenario_of(game: Game, header: Header) -> Scenario:
+def open_library() -> Library:
+    """Open the scenarios alone, without what was played."""
+    from pmquest.game import paths
+    from pmquest.game.library import Library
+
+    places = click.get_current_context().ensure_object(Places)
+    home = places.home or paths.default_home()
+    return Library(paths.scenario_folders(places.scenarios, home), paths.headers_file(home))
+
+
+def scenario_of(library: Library, header: Header) -> Scenario:
     """Read a scenario whole; where it has errors, refuse it with all of them."""
     from pmquest.plain.findings import place_and_message
 
-    reading = game.library.read(header)
+    reading = library.read(header)
     if reading.scenario is None:
         errors = [finding for finding in reading.findings if finding.severity == "error"]
         raise Refusal(

@@ -180,15 +180,12 @@ class PlainGame:
 
     def _show_help(self) -> None:
         choices = self._kept.play.view.choices
-        lines = [
-            line
+        answers = {
+            f"{number} or {choice.id}": on_one_line(choice.text)
             for number, choice in enumerate(choices, 1)
             if choice.selectable
-            for line in hanging(
-                f"  {number} or {choice.id}  ", on_one_line(choice.text), self._width
-            )
-        ]
-        self._show([*lines, *help_lines(_COMMANDS, self._width)])
+        }
+        self._show(help_lines(answers | _COMMANDS, self._width))
 
     def _debrief(self) -> None:
         """Show the debrief and, to somebody at a terminal, take answers to its questions."""

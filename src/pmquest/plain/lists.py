@@ -55,26 +55,25 @@ def history_lines(records: Sequence[PlayRecord], width: int) -> list[str]:
     """List plays, the latest first."""
     if not records:
         return ["Nothing has been played yet."]
-    heads = ("play", "last played", "scenario", "mode", "how it stands", "judgment")
-    rows = [
-        (
-            record.id,
+    longest = max(len(record.id) for record in records)
+    lines = []
+    for record in records:
+        about = (
             f"{record.last:%Y-%m-%d %H:%M}",
-            record.scenario,
+            clean_line(record.title),
             record.mode,
             _status(record),
-            percent(record.judgment),
+            f"judgment {percent(record.judgment)}",
         )
-        for record in records
-    ]
-    return table_lines(heads, rows, width)
+        lines += hanging(f"{record.id:>{longest}}  ", " · ".join(about), width)
+    return lines
 
 
 def _status(record: PlayRecord) -> str:
     if record.status == "unfinished":
         return f"waits at decision {record.decision}"
     if record.ending:
-        return f"{record.ending} ({record.grade})"
+        return f"{record.ending}, a {record.grade} ending"
     return "dead end" if record.status == "stuck" else record.status
 
 
@@ -101,7 +100,7 @@ def career_lines(career: Career, width: int) -> list[str]:
         [
             paragraph(f"You are: {career.title.label}. {career.title.meaning}", width),
             paragraph(career.next_in_words, width),
-            table_lines(("asked for it", "you", "asked", "missing"), asked, width) if asked else [],
+            table_lines(("what counts", "you", "asked", "missing"), asked, width) if asked else [],
             paragraph(f"{career.played_in_words} · judgment {career.judgment_in_words}", width),
             table_lines(("aspect", "seen in", "lean"), leans, width),
             table_lines(("called for", *(f"answered {level}" for level in levels)), called, width),

@@ -11,7 +11,7 @@ from pmquest.game.kept_play import KeptPlay
 from pmquest.game.resume import EditedScenario
 from pmquest.plain.lists import library_lines
 from pmquest.plain.scene import heading
-from pmquest.plain.terminal import ask, at_terminal, say, width
+from pmquest.plain.terminal import InputEnded, ask, at_terminal, say, width
 from pmquest.plain.words import hanging, on_one_line, paragraph, parted, text_lines
 from pmquest.scenario.model import Scenario
 from pmquest.scoring.words import listed
@@ -44,7 +44,7 @@ def library(game: Game, *, numbered: bool) -> list[str]:
 
 
 def asked_scenario(game: Game) -> Header:
-    """Ask which scenario to play; raises EOFError where no answer comes.
+    """Ask which scenario to play; raises `InputEnded` where no answer comes.
 
     From elsewhere than a terminal the first line is the answer; raises `UnknownScenario` where
     it names none.
@@ -66,7 +66,7 @@ def asked_scenario(game: Game) -> Header:
 def gone_on_with(game: Game, header: Header) -> KeptPlay | None:
     """Offer to go on with the latest unfinished play of a scenario; None to begin anew.
 
-    Raises EOFError where the player leaves instead of answering.
+    Raises `InputEnded` where the player leaves instead of answering.
     """
     waiting = [play for play in game.glance().unfinished if play.scenario == header.id]
     if not waiting:
@@ -116,5 +116,5 @@ def show_beginning(game: Game, scenario: Scenario) -> None:
 def _answered(prompt: str) -> str:
     answer = ask(prompt)
     if answer is None:
-        raise EOFError
+        raise InputEnded
     return answer

@@ -23,6 +23,10 @@ _LONGEST_ANSWER: Final = 8_192
 _NO_SCREEN: Final = {"dumb", "unknown"}
 
 
+class InputEnded(Exception):  # noqa: N818 - it is no error
+    """There is no more input, and a question needs an answer."""
+
+
 def open_streams() -> None:
     """Make the standard streams safe to use; called once, before anything else is opened.
 

@@ -1,0 +1,106 @@
+"""The real program in a pseudo-terminal: what a player at a keyboard sees and types."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+PATIENCE = 30.0
+"""Seconds until something that is waited for counts as never coming."""
+
+
+class Terminal:
+    """A program that believes it sits at a terminal of 100 by 30."""
+
+    def __init__(self, *arguments: str, home: Path, term: str = "xterm-256color") -> None:
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        self.before = termios.tcgetattr(self._ours)
+        self.seen = ""
+        environment = {**os.environ, "PMQUEST_HOME": str(home), "TERM": term}
+        environment.pop("COLUMNS", None)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pmquest", *arguments],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        os.close(theirs)
+
+    @property
+    def modes(self) -> list[object]:
+        """How the terminal is set now."""
+        return termios.tcgetattr(self._ours)
+
+    def type(self, keys: str) -> None:
+        """Type some keys."""
+        os.write(self._ours, keys.encode())
+
+    def wait_for(self, text: str) -> str:
+        """Read on until a text was shown; gives all that was read since the last wait."""
+        shown = ""
+        deadline = time.monotonic() + PATIENCE
+        while text not in shown:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{text!r} never came; what came is {shown!r}")
+            piece = self._read()
+            if piece is None:
+                raise AssertionError(f"{text!r} never came before the end; what came is {shown!r}")
+            shown += piece
+        return shown
+
+    def kill(self) -> None:
+        """Kill the program as `kill -9` does."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+    def leave(self) -> int:
+        """Read to the end and give the exit status."""
+        deadline = time.monotonic() + PATIENCE
+        while self._read() is not None:
+            assert time.monotonic() < deadline, self.seen
+        return self.process.wait(PATIENCE)
+
+    def close(self) -> None:
+        """End what still runs and let go of the terminal."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(PATIENCE)
+        os.close(self._ours)
+
+    def _read(self) -> str | None:
+        """Give what comes next, "" where nothing came for a while, None at the end."""
+        ready, _, _ = select.select([self._ours], [], [], 0.2)
+        if not ready:
+            return None if self.process.poll() is not None else ""
+        try:
+            data = os.read(self._ours, 65536)
+        except OSError:  # the last user of the other end went away
+            return None
+        piece = data.decode("utf-8", "replace")
+        self.seen += piece
+        return piece or None
+
+
+@contextlib.contextmanager
+def at_terminal(*arguments: str, home: Path, term: str = "xterm-256color") -> Iterator[Terminal]:
+    """Run the program in a terminal, and make sure that it is gone afterwards."""
+    terminal = Terminal(*arguments, home=home, term=term)
+    try:
+        yield terminal
+    finally:
+        terminal.close()
