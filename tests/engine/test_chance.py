@@ -148,7 +148,7 @@ def test_a_route_can_be_drawn_to_where_the_play_was_interrupted() -> None:
     assert {drawn(machine, seed, "x", "back") for seed in SEEDS} == {"quiet", "end"}
 
 
-def test_arrivals_before_a_scene_change_none_of_its_draws() -> None:
+def test_other_words_and_other_ways_change_no_order() -> None:
     plain = scene("a", choices=letters("abcdefgh"))
     changed = scene(
         "a",

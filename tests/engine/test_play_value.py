@@ -239,7 +239,8 @@ def test_the_way_to_a_state_is_no_part_of_it() -> None:
             scene("c", choices=back),
         )
     )
-    roads = (("left", "x", "right", "y"), ("right", "y", "left", "x"))
+    left, right = ("left", "x", "left", "x"), ("right", "y", "right", "y")
+    roads = ((*left, *right), (*right, *left))
     states = set()
     for road in roads:
         play = Play.begin(machine, 1)

@@ -42,7 +42,8 @@ class Machine:
         """The state in which every play begins: the first scene, entered."""
         meters = (meter.start for meter in self.scenario.meters.values())
         values = (*meters, *self.scenario.facts.values())
-        return self.arrived(State(NOTHING, values, 0, 0, 0), self._first, picked=False)
+        nowhere = State(NOTHING, values, visited=0, chosen=0, turn=0)
+        return self.arrived(nowhere, self._first, picked=False)
 
     def selectable(self, state: State) -> tuple[int, ...]:
         """The choices that can be taken in this state."""

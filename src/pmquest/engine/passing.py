@@ -19,7 +19,7 @@ LONGEST_RUN: Final = 10_000
 
 
 class Passing:
-    """A run of "continue" since the last pick; it remembers the states that were passed."""
+    """A run of "continue" since the last pick; `passed` are the states that it passed so far."""
 
     def __init__(self, machine: Machine, seed: int, passed: Iterable[State] = ()) -> None:
         self._machine = machine
@@ -35,7 +35,7 @@ class Passing:
         Raises StepRefused where the scene is not passed by "continue".
         """
         following = self._machine.go_on(state, self._seed)
-        if self._length == LONGEST_RUN:
+        if self._length >= LONGEST_RUN:
             return replace(state, stopped="too-long")
         self._remember(state)
         if _without_counts(following) in self._since_draw:

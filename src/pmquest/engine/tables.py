@@ -107,10 +107,10 @@ class Tables:
         self.scene_numbers = {scene: number for number, scene in enumerate(scenario.scenes)}
         """Scene ids to numbers."""
         self._targets = {**self.scene_numbers, RESUME: WAITING}
-        taken = [
+        choices = [
             (scene.id, choice) for scene in scenario.scenes.values() for choice in scene.choices
         ]
-        self._choice_numbers = {choice: number for number, choice in enumerate(taken)}
+        self._choice_numbers = {choice: number for number, choice in enumerate(choices)}
         self.conditions = Conditions(self._values, self.scene_numbers, self._choice_numbers)
         self.scenes = tuple(self._scene(scene) for scene in scenario.scenes.values())
         self.interrupts = tuple(
