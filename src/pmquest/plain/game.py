@@ -25,6 +25,7 @@ MOST_MISFITS: Final = 20
 """After so many answers in a row that do not fit, what comes from elsewhere than a terminal is
 not meant for the game, and may never end."""
 
+_STUCK: Final = "u takes your last answer back, Enter shows the debrief: "
 _COMMANDS: Final = {
     "u": "take your last answer back",
     "n TEXT": "write a note to yourself on this decision; n alone shows it",
@@ -79,9 +80,9 @@ class PlainGame:
                 return self._moved("Enter to go on (? for help): ")
             self._kept.go_on()
             return True
-        if play.stuck_reason and self._kept.may_take_back:
-            answer = ask("u to take your last answer back, Enter for the debrief: ")
-            if answer == "u":
+        if play.stuck_reason:
+            self._show(paragraph(f"The story cannot go on here. {play.stuck_reason}", self._width))
+            if self._kept.may_take_back and ask(_STUCK) == "u":
                 return self._take_back()
         self._debrief()
         return False
@@ -213,7 +214,7 @@ class PlainGame:
             self._kept.reflect(int(number) - 1, text)
             self._show(["Written down."])
         else:
-            self._show([f"There are {counted(len(questions), 'question')} to think about."])
+            self._show(["Write r, the number of a question, and your answer."])
 
     def _leave(self) -> None:
         decision = len(self._kept.play.picks) + 1

@@ -95,9 +95,12 @@ def _edited(edited: EditedScenario) -> KeptPlay:
 
 
 def show_beginning(game: Game, scenario: Scenario) -> None:
-    """Show what a new play begins with: who the player is, what for, and their last plan."""
+    """Show what a new play begins with: who the player is, what for, and their last plan.
+
+    The plan is for somebody at a terminal; from a file the same answers give the same text.
+    """
     columns = width()
-    plan = game.plan_to_show()
+    plan = game.plan_to_show() if at_terminal() else None
     parts = [
         heading(scenario.title, columns),
         text_lines(scenario.summary, columns),
