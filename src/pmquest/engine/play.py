@@ -240,8 +240,10 @@ class Play(Struct, frozen=True, dict=True):
             raise self._refusal(pick) from None
 
     def _stands_at(self, scene_id: str) -> bool:
-        renamed = scene_id in self.scene.was and scene_id not in self.scenario.scenes
-        return scene_id == self.scene.id or renamed
+        scene = self.scene
+        if scene_id == scene.id:
+            return True
+        return scene_id in scene.was and scene_id not in self.scenario.scenes
 
     def _refusal(self, pick: Pick) -> PickRefused:
         ids = tuple(self.scene.choices)
