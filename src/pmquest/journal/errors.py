@@ -83,6 +83,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _translate(error, path) from error
+    except UnicodeDecodeError as error:  # from a damaged file even SQLite's message is none
+        raise DamagedJournal(f"{path} is damaged") from error
     except OSError as error:
         raise NotWritable(f"{path.parent} cannot be written to") from error
 

@@ -100,7 +100,9 @@ def _open(path: Path, migrations: Sequence[Migration]) -> SqliteJournal:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 return _open_to_write(path, migrations)
         except NotWritable as refusal:
-            if not path.is_file():
+            with translated(path):
+                there = path.is_file()
+            if not there:
                 raise
             return _open_to_read(path, migrations, refusal)
         except HeldElsewhere:  # not every wait is SQLite's: changing to WAL gives up at once
@@ -112,6 +114,8 @@ def _open(path: Path, migrations: Sequence[Migration]) -> SqliteJournal:
 def _open_to_write(path: Path, migrations: Sequence[Migration]) -> SqliteJournal:
     connection = _connect(path, "mode=rwc")
     try:
+        if not os.access(path, os.W_OK):
+            raise NotWritable(f"{path} cannot be written to")
         newer = _newer(connection, path, migrations)
         if newer is not None:
             connection.execute("PRAGMA query_only = ON")
