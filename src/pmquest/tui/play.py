@@ -354,7 +354,7 @@ class PlayScreen(GameScreen[None]):
         """Let the time pass that the clock says has passed, if the scene is in sight."""
         now = self._clock()
         passed, self._looked = now - self._looked, now
-        seen = self.is_current and not too_small(self.app.size)
+        seen = self.app.screen is self and not too_small(self.app.size)
         if self._countdown is None or not seen:
             return
         self._countdown = self._countdown.after(passed)
