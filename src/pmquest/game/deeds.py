@@ -130,7 +130,8 @@ _KIND_OF: Final = {deed: kind for kind, deed in KINDS.items()}
 
 def entry(deed: Deed) -> tuple[str, dict[str, Any]]:
     """Give the kind and the data under which a deed is kept."""
-    return _KIND_OF[type(deed)], msgspec.to_builtins(deed)
+    data = msgspec.json.decode(msgspec.json.encode(deed), type=dict[str, Any])
+    return _KIND_OF[type(deed)], data
 
 
 def deeds(events: Iterable[Event]) -> tuple[tuple[datetime, Deed], ...]:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from pmquest import __version__
 from pmquest.framework import Level
 from pmquest.game import cache
+from pmquest.game.paths import is_file
 from pmquest.scoring.clean import clean_line
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class HeaderCache:
     def save(self) -> None:
         """Write the cache to its file; files that are not there any more are left out."""
         for file in list(self._entries):
-            if not Path(file).exists():
+            if not is_file(Path(file)):
                 del self._entries[file]
         cache.store(self._file, _Content(__version__, self._entries))
 

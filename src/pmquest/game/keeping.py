@@ -125,35 +125,40 @@ class Keeper:
             return log
 
     def take_up(self, stream: str) -> StreamLog:
-        """Go on with a stream; whoever had taken it up before can write to it no more."""
+        """Give a stream to go on with, as far as it goes now."""
         with self._lock:
-            before = self._logs.get(stream)
-            if before is not None and before.waiting:
-                log = StreamLog(stream, list(before.events), before.saved)
-            else:
-                events = list(self.read(stream))
+            log = self._logs.get(stream)
+            if log is not None and log.waiting:
+                return log
+            events = list(self.read(stream))
+            if log is None or log.events != events:
                 log = StreamLog(stream, events, len(events))
-            self._logs[stream] = log
+                self._logs[stream] = log
             return log
 
     def append(
-        self, log: StreamLog, entries: Iterable[Entry], texts: Mapping[str, bytes] | None = None
+        self,
+        log: StreamLog,
+        entries: Iterable[Entry],
+        texts: Mapping[str, bytes] | None = None,
+        after: int | None = None,
     ) -> None:
         """Write to a stream; on disk when this returns, or else kept and said in `notices`.
 
-        Raises `StreamConflict` where the stream was carried on or deleted elsewhere.
+        `after` is how many events the writer knows of (default: all). Raises `StreamConflict`
+        where the stream was carried on or deleted elsewhere.
         """
         with self._lock:
-            if self._logs.get(log.stream) is not log:
+            if self._logs.get(log.stream) is not log or after not in (None, len(log.events)):
                 raise StreamConflict(log.stream)
-            fresh = not log.waiting and log.saved > 0
+            settled = log.stream.startswith(PLAYS) and log.saved > 0 and not log.waiting
             now = self._clock()
             for kind, data in entries:
                 sequence = len(log.events) + 1
                 log.events.append(Event(log.stream, sequence, now, kind, dict(data)))
             self._remember(texts or {})
             try:
-                self._save_all(may_move=lambda each: each is not log or not fresh)
+                self._save_all(may_move=lambda each: each is not log or not settled)
             except StreamConflict:
                 del log.events[log.saved :]
                 raise

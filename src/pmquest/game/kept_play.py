@@ -43,6 +43,7 @@ class KeptPlay:
         """Take up a play whose stream stands as `play` does."""
         self._keeper = keeper
         self._log = log
+        self._known = len(log.events)
         self._saved = fold(log.events)
         self.play = play
         self.remark = remark
@@ -142,7 +143,8 @@ class KeptPlay:
         if not deeds:
             self.play = play
             return
-        write(self._keeper, self._log, deeds)
+        write(self._keeper, self._log, deeds, after=self._known)
+        self._known = len(self._log.events)
         self._saved = fold(self._log.events)
         self.play = play
 
@@ -152,10 +154,11 @@ def write(
     log: StreamLog,
     deeds: Iterable[Deed],
     texts: Mapping[str, bytes] | None = None,
+    after: int | None = None,
 ) -> None:
     """Write down deeds of a play; raises `CarriedOnElsewhere` where it has gone on without us."""
     try:
-        keeper.append(log, map(entry, deeds), texts)
+        keeper.append(log, map(entry, deeds), texts, after)
     except StreamConflict as conflict:
         raise CarriedOnElsewhere(
             "This play was carried on in another window, or deleted there. "

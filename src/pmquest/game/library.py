@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 from pmquest.framework import LEVELS
 from pmquest.game.errors import UnknownScenario
 from pmquest.game.headers import Entry, Header, HeaderCache, Stamp, header_of, placed
-from pmquest.game.paths import Folder
+from pmquest.game.paths import Folder, is_file
 from pmquest.scoring.clean import clean_line
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Library:
         before = [Path(path)] if Path(path).stem == id else []
         named = [file.path for file in self._files() if file.path.stem == id]
         for place in (*before, *named):
-            if place.is_file():
+            if is_file(place):
                 return self._remembered(place)
         return None
 
@@ -180,9 +180,9 @@ def _at_path(text: str) -> Header | None:
     """Find a scenario by its path, in whatever folder it stands."""
     try:
         path = Path(text).expanduser().absolute()
-        if not path.is_file():
-            return None
-    except (OSError, ValueError, RuntimeError):
+    except RuntimeError:  # "~somebody" who is not there
+        return None
+    if not is_file(path):
         return None
     reading, _ = _read(path)
     return header_of(path, reading) or Header(

@@ -80,6 +80,14 @@ def scenario_folders(given: Iterable[Path], home: Path | None) -> tuple[Folder, 
     return tuple(once.values())
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether a regular file stands there; what cannot be looked at is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def _expanded(text: str) -> Path:
     """Give the path with `~` resolved where there is a home to resolve it to."""
     try:

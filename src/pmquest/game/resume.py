@@ -105,7 +105,7 @@ class Resuming:
             play = Play.replay(machine, saved.start.seed, saved.picks)
         except PickRefused as refusal:
             return self._edited(log, saved, machine, refusal)
-        return self._rebased(log, play, STILL_STANDS)
+        return self._rebased(log, len(log.events), play, STILL_STANDS)
 
     def scenario_now(self, saved: SavedPlay) -> tuple[Scenario | None, str]:
         """Read a play's scenario as it is now; where that cannot be done, says why."""
@@ -117,21 +117,20 @@ class Resuming:
     def _edited(
         self, log: StreamLog, saved: SavedPlay, machine: Machine, refusal: PickRefused
     ) -> EditedScenario:
-        now = machine.scenario
-        kept = refusal.index
+        now, known, kept = machine.scenario, len(log.events), refusal.index
         partial = Play.replay(machine, saved.start.seed, saved.picks[:kept])
         before = self._as_it_stood(saved, kept)
         go_on = Offer(
             "go-on",
             "Go on from there",
             f"You play on in the new version; {_standing(kept)}.",
-            lambda: self._rebased(log, partial, ""),
+            lambda: self._rebased(log, known, partial, ""),
         )
         finish = Offer(
             "finish-saved",
             "Finish the saved version",
             "You play the version that you began to its end, as if nothing had been edited.",
-            lambda: self._held(log, saved, now.hash),
+            lambda: self._held(log, known, saved, now.hash),
         )
         anew = Offer(
             "start-over",
@@ -157,14 +156,15 @@ class Resuming:
         except UnreadablePlay:
             return None
 
-    def _rebased(self, log: StreamLog, play: Play, remark: str) -> KeptPlay:
+    def _rebased(self, log: StreamLog, known: int, play: Play, remark: str) -> KeptPlay:
         hash = play.scenario.hash
         text = self._versions.text(hash)
-        write(self._keeper, log, [Rebased(hash, play.picks)], {} if text is None else {hash: text})
+        texts = {} if text is None else {hash: text}
+        write(self._keeper, log, [Rebased(hash, play.picks)], texts, after=known)
         return KeptPlay(self._keeper, log, play, remark)
 
-    def _held(self, log: StreamLog, saved: SavedPlay, against: str) -> KeptPlay:
-        write(self._keeper, log, [Held(against)])
+    def _held(self, log: StreamLog, known: int, saved: SavedPlay, against: str) -> KeptPlay:
+        write(self._keeper, log, [Held(against)], after=known)
         return self.as_saved(log, saved)
 
 
