@@ -155,4 +155,5 @@ def test_every_drawing_fits_whatever_is_drawn(data: st.DataObject, size: int, ro
 
 def test_an_exhibit_has_its_title_above_it() -> None:
     view = ExhibitView("Who *says* what", "table", (), {}, ("Who", "Says"), (("Dana", "[/b]"),))
-    assert drawn(exhibit_lines(view, 40, 6)) == ["Who says what", "Who    Says", "Dana   [/b]"]
+    assert drawn(exhibit_lines(view, 40, 3)) == ["Who says what", "Who    Says", "Dana   [/b]"]
+    assert drawn(exhibit_lines(view, 40, 6))[:2] == ["Who says what", ""]

@@ -11,11 +11,17 @@ from pmquest.report.prose import inline
 from pmquest.report.table import table
 from pmquest.scoring.clean import clean_line
 
+_NO_ROWS_TO_SPARE = 3
+
 
 def exhibit_lines(exhibit: ExhibitView, size: int, rows: int) -> list[Line]:
-    """Draw an exhibit in at most `size` cells; a line chart's plot is `rows` cells high."""
+    """Draw an exhibit in at most `size` cells; a line chart's plot is `rows` cells high.
+
+    Where there are rows to spare, air stands between the title and the picture.
+    """
     title = [replace(run, tone="muted") for run in inline(exhibit.title)]
-    return [*wrapped(title, size), *_picture(exhibit, size, rows)]
+    air: list[Line] = [()] if rows > _NO_ROWS_TO_SPARE else []
+    return [*wrapped(title, size), *air, *_picture(exhibit, size, rows)]
 
 
 def _picture(exhibit: ExhibitView, size: int, rows: int) -> list[Line]:
