@@ -159,9 +159,20 @@ def test_leaving_and_the_end_of_the_input_are_told_and_saved(
 ) -> None:
     ran = play("ring", *last)
     assert ran.status == 0
-    assert "Left at decision 2, saved. To go on: pmquest play" in ran.out
+    assert "Left at decision 2. It is saved. To go on: pmquest play" in ran.out
     (kept,) = history()
     assert (kept["status"], kept["decisions"]) == ("unfinished", 1)
+
+
+def test_where_nothing_can_be_saved_that_is_told_once_and_not_otherwise(
+    play: PlayWith, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("PMQUEST_HOME", str(tmp_path / "file"))
+    ran = play("ring")
+    assert ran.err.startswith("Nothing can be saved now: ")
+    assert ran.err.count("Nothing can be saved") == 1
+    assert "Left at decision 2.\n" in ran.out
 
 
 def test_a_dead_end_is_told_plainly_and_can_be_taken_back(play: PlayWith) -> None:

@@ -122,15 +122,17 @@ def _played(scenario: Scenario, picks: Sequence[str], seed: int) -> Play:
     """Play the picks; one that is not open is refused with those that are."""
     from pmquest.engine.machine import Machine
     from pmquest.engine.play import PickRefused, Play
+    from pmquest.scenario.suggest import did_you_mean
 
     play = Play.begin(Machine(scenario), seed).settle()
     for number, pick in enumerate(picks, 1):
         try:
             play = play.pick(pick).settle()
         except PickRefused as refused:
-            possible = ", ".join(refused.selectable)
-            raise Refusal(
-                f"Pick {number}, {pick!r}: {refused.reason} "
-                + (f"Open here: {possible}." if possible else "Nothing can be picked here.")
-            ) from refused
+            open_here = ", ".join(refused.selectable)
+            told = [f"Pick {number}: {refused.reason}"]
+            if hint := did_you_mean(pick, refused.selectable):
+                told.append(hint.capitalize())
+            told.append(f"Open here: {open_here}." if open_here else "Nothing can be picked here.")
+            raise Refusal(" ".join(told)) from refused
     return play

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -74,16 +75,16 @@ def _play_plainly(scenario: str | None, mode: Mode | None, seed: int | None) -> 
             if seed is None and not at_terminal():
                 seed = PIPED_SEED
             kept = game.begin(read, mode, seed)
-        PlainGame(game, kept, scenario or header.id).run()
+        PlainGame(game, kept, shlex.quote(scenario or header.id)).run()
 
 
 def _play_on_screen(scenario: str | None, mode: Mode | None, seed: int | None) -> int | None:
     """Hand the terminal to the full-screen game until it is left."""
-    from pmquest.tui.app import PmquestApp, StartPlay
-
     with open_game() as game:
-        start = StartPlay(game.library.find(scenario), mode, seed) if scenario else None
-        app = PmquestApp(game, start)
+        header = game.library.find(scenario) if scenario else None
+        from pmquest.tui.app import PmquestApp, StartPlay
+
+        app = PmquestApp(game, StartPlay(header, mode, seed) if header else None)
         app.run()
     return app.return_code
 
@@ -93,7 +94,7 @@ def _play_on_screen(scenario: str | None, mode: Mode | None, seed: int | None) -
 @takes_places
 def list_(form: str) -> None:
     """List what can be played, and the best so far."""
-    from pmquest.plain.start import library
+    from pmquest.plain.start import headers, library
     from pmquest.plain.terminal import say
 
     with open_game() as game:
@@ -101,8 +102,8 @@ def list_(form: str) -> None:
             say("\n".join(library(game, numbered=False)))
             return
         standings = game.refresh().standings
-        headers = game.library.refresh()
-    print_json({"scenarios": [_listed(each, standings.get(each.id)) for each in headers]})
+        found = headers(game)
+    print_json({"scenarios": [_listed(each, standings.get(each.id)) for each in found]})
 
 
 def _listed(header: Header, standing: Standing | None) -> dict[str, Any]:

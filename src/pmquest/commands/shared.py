@@ -106,10 +106,14 @@ def open_game() -> Game:
 
 def open_library() -> Library:
     """Open the scenarios alone, without what was played."""
+    return _library_at(click.get_current_context())
+
+
+def _library_at(ctx: click.Context) -> Library:
     from pmquest.game import paths
     from pmquest.game.library import Library
 
-    places = click.get_current_context().ensure_object(Places)
+    places = ctx.ensure_object(Places)
     home = places.home or paths.default_home()
     return Library(paths.scenario_folders(places.scenarios, home), paths.headers_file(home))
 
@@ -152,8 +156,7 @@ def complete_scenario(
     ctx: click.Context, _: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete the id of a scenario; where none fits, a path."""
-    with _game_at(ctx) as game:
-        headers = game.library.headers()
+    headers = _library_at(ctx).refresh()
     fitting = [each for each in headers if each.id.startswith(incomplete) and not each.problem]
     if not fitting:
         return [CompletionItem(incomplete, type="file")]

@@ -44,13 +44,16 @@ class PlainGame:
     """Takes one player through one play."""
 
     def __init__(self, game: Game, kept: KeptPlay, name: str) -> None:
-        """Take the play as it stands; `name` is how `pmquest play` calls its scenario."""
+        """Take the play as it stands; `name` is how `pmquest play` calls its scenario.
+
+        Notices that the game has by now were told when it was opened.
+        """
         self._game = game
         self._kept = kept
         self._name = name
         self._width = width()
         self._misfits = 0
-        self._noticed: set[str] = set()
+        self._noticed = set(game.notices)
 
     def run(self) -> None:
         """Play until the debrief was shown or the player left.
@@ -155,7 +158,7 @@ class PlainGame:
         if self._misfits >= MOST_MISFITS and not at_terminal():
             raise GameError(
                 f"{counted(self._misfits, 'answer')} in a row did not fit, so the play was left "
-                "where it stands. It is saved."
+                "where it stands."
             )
         choices = self._kept.play.view.choices
         open_here = [str(number) for number, each in enumerate(choices, 1) if each.selectable]
@@ -217,14 +220,12 @@ class PlainGame:
             self._show(["Write r, the number of a question, and your answer."])
 
     def _leave(self) -> None:
-        decision = len(self._kept.play.picks) + 1
+        """Say where the play waits; where there is a notice, it may not have been saved."""
         self._tell_notices()
-        self._show(
-            paragraph(
-                f"Left at decision {decision}, saved. To go on: pmquest play {self._name}",
-                self._width,
-            )
-        )
+        waits = f"Left at decision {len(self._kept.play.picks) + 1}."
+        if not self._game.notices:
+            waits += f" It is saved. To go on: pmquest play {self._name}"
+        self._show(paragraph(waits, self._width))
 
     def _tell_notices(self) -> None:
         for notice in self._game.notices:

@@ -11,7 +11,7 @@ from pmquest.game.kept_play import KeptPlay
 from pmquest.game.resume import EditedScenario
 from pmquest.plain.lists import library_lines
 from pmquest.plain.scene import heading
-from pmquest.plain.terminal import InputEnded, ask, at_terminal, say, width
+from pmquest.plain.terminal import InputEnded, ask, at_terminal, say, warn, width
 from pmquest.plain.words import hanging, on_one_line, paragraph, parted, text_lines
 from pmquest.scenario.model import Scenario
 from pmquest.scoring.words import listed
@@ -37,10 +37,17 @@ def show_what_can_be_done(game: Game) -> None:
     say("\n".join(library(game, numbered=False)))
 
 
+def headers(game: Game) -> tuple[Header, ...]:
+    """Give all scenarios; what there is to say about their folders goes to standard error."""
+    found = game.library.refresh()
+    for notice in game.library.notices:
+        warn(notice)
+    return found
+
+
 def library(game: Game, *, numbered: bool) -> list[str]:
     """List what can be played."""
-    standings = game.refresh().standings
-    return library_lines(game.library.refresh(), standings, width(), numbered=numbered)
+    return library_lines(headers(game), game.refresh().standings, width(), numbered=numbered)
 
 
 def asked_scenario(game: Game) -> Header:
