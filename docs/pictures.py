@@ -1,0 +1,76 @@
+"""Draws the pictures of the docs from the real screens; `make pictures` runs it.
+
+What is played is fixed: a scenario that ships, a seed, answers, a clock that stands still.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from datetime import UTC, datetime
+from itertools import cycle
+from pathlib import Path
+
+from pmquest.game.game import Game
+from pmquest.game.kept_play import KeptPlay
+from pmquest.scenario.model import Scenario
+from pmquest.tui.app import PmquestApp
+from pmquest.tui.debrief import DebriefScreen
+from pmquest.tui.play import PlayScreen
+
+IMAGES = Path(__file__).parent / "images"
+SIZE = (124, 40)
+SEED = 1
+PLAYED_LIKE = ("strong", "poor", "strong", "sound", "strong", "weak")
+"""The judgments of the answers in turn, so that a debrief has something to say."""
+
+
+async def main() -> None:
+    """Draw the library, a scene and a debrief."""
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        game = Game.open(Path(home), clock=lambda: datetime(2026, 3, 2, 9, 5, tzinfo=UTC))
+        scenario = game.library.read(game.library.find("live-tracking")).scenario
+        assert scenario is not None
+        finished = played(game, scenario, 99)
+        waiting = played(game, scenario, 2)
+        app = PmquestApp(game)
+        async with app.run_test(size=SIZE) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            keep(app, "library")
+            for name, screen in (
+                ("play", PlayScreen(game, waiting)),
+                ("debrief", DebriefScreen(game, finished)),
+            ):
+                await app.push_screen(screen)
+                await pilot.pause()
+                keep(app, name)
+
+
+def played(game: Game, scenario: Scenario, most: int) -> KeptPlay:
+    """Play on to the end, or until so many answers were given."""
+    kept = game.begin(scenario, "coached", SEED)
+    wanted = cycle(PLAYED_LIKE)
+    while kept.play.status in ("choosing", "passing") and len(kept.play.picks) < most:
+        if kept.play.status == "passing":
+            kept.go_on()
+            continue
+        open_here = [choice.id for choice in kept.play.view.choices if choice.selectable]
+        judgment = next(wanted)
+        fitting = (id for id in open_here if kept.play.scene.choices[id].judgment == judgment)
+        kept.pick(next(fitting, open_here[0]))
+    while kept.play.status == "passing":
+        kept.go_on()
+    return kept
+
+
+def keep(app: PmquestApp, name: str) -> None:
+    """Write the screen as a picture that loads nothing, no font either."""
+    drawn = re.sub(r"@font-face \{.*?\}", "", app.export_screenshot(), flags=re.DOTALL)
+    lines = (line.rstrip() for line in drawn.splitlines())
+    (IMAGES / f"{name}.svg").write_text("\n".join(filter(None, lines)) + "\n", encoding="utf-8")
+
+
+asyncio.run(main())
