@@ -25,7 +25,7 @@ from pmquest.scoring.coaching import CoachingEntry
 from pmquest.scoring.debrief import Debrief
 from pmquest.tui import debrief_parts as parts
 from pmquest.tui import opening
-from pmquest.tui.debrief_parts import Room
+from pmquest.tui.debrief_parts import Part, Room
 from pmquest.tui.drawn import BOLD, MUTED, Drawn, line, row, styled, wrapped
 from pmquest.tui.folds import Fold, Row, RowPage
 from pmquest.tui.notices import Notices
@@ -37,9 +37,6 @@ from pmquest.tui.story import Said
 if TYPE_CHECKING:
     from pmquest.game.game import Game
     from pmquest.game.kept_play import KeptPlay
-
-Part = Callable[[Debrief, Room], list[Content]]
-"""Draws one part of a debrief for the room there is."""
 
 
 class Parts(Drawn):
@@ -145,6 +142,8 @@ class WritingRow(Row):
 
     text: reactive[str] = reactive("", layout=True)
     """What the player wrote; empty where there is nothing yet."""
+    suggested: reactive[bool] = reactive(False, layout=True)
+    """Whether the text is a suggestion that the player has not touched."""
 
     def __init__(self, question: str, placeholder: str, keep: Callable[[str], None]) -> None:
         """Ask this; `placeholder` stands there while nothing is written."""
@@ -158,6 +157,7 @@ class WritingRow(Row):
         return [
             *wrapped(self._question, size),
             *wrapped(styled(written, "" if self.text else MUTED), size, first="   "),
+            *([styled("   suggested; enter makes it yours", MUTED)] if self.suggested else []),
         ]
 
     def activate(self) -> None:
@@ -165,10 +165,11 @@ class WritingRow(Row):
         from pmquest.tui.writing import WritingDialog
 
         def written(text: str | None) -> None:
-            if text is not None:
+            if text is not None and text != self.text:
                 self._keep(text)
 
-        self.app.push_screen(WritingDialog(self._question, "", self.text), written)
+        dialog = WritingDialog(self._question, "", self.text, suggested=self.suggested)
+        self.app.push_screen(dialog, written)
 
 
 class DebriefScreen(GameScreen[None]):
@@ -263,7 +264,7 @@ class DebriefScreen(GameScreen[None]):
         *answers, plan = self.query(WritingRow)
         for answer, reflection in zip(answers, self._debrief.reflections, strict=True):
             answer.text = reflection.answer
-        plan.text = self._debrief.plan.text
+        plan.text, plan.suggested = self._debrief.plan.text, not self._debrief.plan.own
         self.query_one(Notices).sentences = self.game.notices
 
     def _reflect(self, place: int, text: str) -> None:
@@ -285,7 +286,8 @@ class DebriefScreen(GameScreen[None]):
     def action_decisions(self) -> None:
         """Go to the first decision."""
         for shown in self.query(DecisionRow):
-            shown.focus()
+            shown.focus(scroll_visible=False)
+            shown.scroll_visible(top=True, animate=False)
             return
 
     def _here(self) -> int | None:

@@ -5,7 +5,7 @@ They say what the debrief's value says and stand in its order (scoring.md, "The 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
@@ -77,6 +77,10 @@ class Room:
         """A heading with the air that belongs to it."""
         air = [_BLANK] if self.tall else []
         return [_BLANK, *air, styled(title, BOLD), *air]
+
+
+Part = Callable[[Debrief, Room], list[Content]]
+"""Draws one part of a debrief for the room there is."""
 
 
 def costliest(debrief: Debrief, room: Room) -> list[Content]:
@@ -188,7 +192,7 @@ def _judgment(debrief: Debrief, room: Room) -> list[Content]:
     lines = room.heading("Judgment")
     lines.append(row(styled(figure, BOLD), styled(debrief.basis_in_words, MUTED), width))
     if judgment is not None and blind is not None:
-        lines += [bar(judgment, width), _mark(blind, picking, width)]
+        lines += [bar(judgment, width), *_mark(blind, picking, width)]
     return lines
 
 
@@ -201,18 +205,20 @@ def _lean(debrief: Debrief, room: Room) -> list[Content]:
     lines += level_split(lean, room.text)
     if called is not None:
         words = f"called for: {debrief.called_lean_in_words}"
-        lines.append(_mark((1 - called) / 2, words, room.text))
+        lines += _mark((1 - called) / 2, words, room.text)
     return lines
 
 
-def _mark(share: float, words: str, width: int) -> Content:
-    """A mark under a bar at a share of its width, its words on the side that has room."""
-    at = min(width - 1, round(share * width))
-    told = styled(words, MUTED)
-    before = at - told.cell_length - 1
-    if before >= 0:
-        return line(" " * before, told, " ╵")
-    return line(" " * at, "╵ ", told).truncate(width, ellipsis=True)
+def _mark(share: float, words: str, width: int) -> list[Content]:
+    """A mark under a bar at a share of its width, its words beside it or, in need, under it."""
+    at, size = min(width - 1, round(share * width)), len(words)
+    told, mark = styled(words, MUTED), "╵"
+    if size + 1 <= at:
+        return [line(" " * (at - size - 1), told, f" {mark}")]
+    if at + 2 + size <= width:
+        return [line(" " * at, f"{mark} ", told)]
+    under = max(0, min(at - size // 2, width - size))
+    return [line(" " * at, mark), line(" " * under, told).truncate(width, ellipsis=True)]
 
 
 def _aspects(debrief: Debrief, room: Room) -> list[Content]:

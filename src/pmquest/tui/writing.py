@@ -28,7 +28,7 @@ class About(Drawn):
         """Both, broken to the width."""
         return [
             *wrapped(styled(self._title, BOLD), width),
-            *wrapped(styled(self._hint, MUTED), width),
+            *(wrapped(styled(self._hint, MUTED), width) if self._hint else ()),
             Content(""),
         ]
 
@@ -79,11 +79,15 @@ class WritingDialog(GameDialog[str]):
 
     paper = query_one(Paper)
 
-    def __init__(self, title: str, hint: str, text: str) -> None:
-        """Ask for what `title` says; `text` is what stands there so far."""
+    def __init__(self, title: str, hint: str, text: str, *, suggested: bool = False) -> None:
+        """Ask for what `title` says; `text` is what stands there so far.
+
+        A text that is only `suggested` is replaced by the first letter that is typed.
+        """
         super().__init__()
         self._about = About(title, hint)
         self._text = clean(text)
+        self._suggested = suggested
 
     def compose_card(self) -> ComposeResult:
         """What it is about, and the paper."""
@@ -92,7 +96,10 @@ class WritingDialog(GameDialog[str]):
 
     def on_mount(self) -> None:
         """Write on where the text ends."""
-        self.paper.move_cursor(self.paper.document.end)
+        if self._suggested:
+            self.paper.select_all()
+        else:
+            self.paper.move_cursor(self.paper.document.end)
 
     def action_leave(self) -> None:
         """Keep what is written."""
