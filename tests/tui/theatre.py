@@ -25,6 +25,7 @@ from pmquest.game.game import Game
 from pmquest.game.kept_play import KeptPlay
 from pmquest.scenario.model import Scenario
 from pmquest.tui.app import PmquestApp
+from pmquest.tui.drawn import Drawn
 from pmquest.tui.play import PlayScreen
 
 WIDE, MEDIUM, NARROW = (120, 40), (80, 24), (60, 20)
@@ -245,8 +246,13 @@ def kept_play(pilot: Pilot[None]) -> KeptPlay:
 
 
 def whole(pilot: Pilot[None]) -> bool:
-    """Whether every row fits the terminal."""
-    return all(len(line) <= pilot.app.size.width for line in rows(pilot))
+    """Whether nothing that is drawn is wider than the room it has."""
+    return all(
+        line.cell_length <= drawn.content_size.width
+        for drawn in pilot.app.screen.query(Drawn)
+        if drawn.display and drawn.content_size.width
+        for line in drawn.lines(drawn.content_size.width)
+    )
 
 
 __all__ = [

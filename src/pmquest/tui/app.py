@@ -80,7 +80,7 @@ class PmquestApp(App[None]):
         """Open the list of all actions of the screen."""
         from pmquest.tui.palette import Palette
 
-        if not Palette.is_open(self):
+        if not Palette.is_open(cast("App[object]", self)):
             self.push_screen(Palette())
 
     def on_mount(self) -> None:

@@ -71,7 +71,9 @@ class CareerScreen(GameScreen[None]):
         self.run_worker(self._fold())
 
     async def _fold(self) -> None:
-        self._show(await asyncio.to_thread(self.game.career))
+        career = await asyncio.to_thread(self.game.career)
+        if self.still_open:
+            self._show(career)
 
     def _show(self, career: Career | None) -> None:
         parts: Sequence[CareerPart] = list(self.query(CareerPart))

@@ -140,7 +140,7 @@ def _aspect(info: AspectInfo) -> Draw:
                 ),
             ]
         room = (width - _NAMES) // 2
-        columns = [_marked(level_glyph(level), sides[level], room - 2) for level in LEVELS]
+        columns = [_marked(level_glyph(level), sides[level], room - 1) for level in LEVELS]
         rows = max(len(column) for column in columns)
         names = [styled(info.label, BOLD)]
         return [

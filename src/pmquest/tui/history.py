@@ -116,7 +116,8 @@ class HistoryScreen(GameScreen[None]):
     async def _look_again(self) -> None:
         history = await asyncio.to_thread(self.game.history)
         self._records = {record.id: record for record in history}
-        self._show()
+        if self.still_open:
+            self._show()
 
     def _show(self) -> None:
         self.query_one(HistoryHead).tell(len(self._records))

@@ -196,7 +196,8 @@ class LibraryScreen(GameScreen[None]):
 
         self._headers, self._glance = await asyncio.to_thread(read)
         self._looking = False
-        self._show()
+        if self.still_open:
+            self._show()
 
     def _show(self) -> None:
         """Paint what is known, as the filter has it."""
@@ -244,7 +245,9 @@ class LibraryScreen(GameScreen[None]):
         self.rows.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a new play only where enter would go on with an old one."""
+        """Offer a new play only where enter would go on with an old one, filtering only once."""
+        if action == "filter":
+            return not (self.is_mounted and self.filter.has_focus)
         if action == "begin_anew":
             entry = self._under_cursor()
             return entry is not None and entry.unfinished is not None and entry.header is not None

@@ -168,6 +168,14 @@ class GameScreen(Screen[Result]):
         """Give way while there is too little room."""
         self.query_one(TooSmall).fit()
 
+    @property
+    def still_open(self) -> bool:
+        """Whether the player is still in the game and has not left this screen.
+
+        A worker asks before it paints: the parts of a screen that is left go one by one.
+        """
+        return self.app.is_running and self in self.app.screen_stack
+
     def action_leave(self) -> None:
         """Go back to where the player came from."""
         self.dismiss(None)
