@@ -6,8 +6,9 @@ pmquest, are those it was made with; what does not count is read again.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -94,11 +95,19 @@ class HeaderCache:
         cache.store(self._file, _Content(__version__, self._entries))
 
 
-def header_of(path: Path, reading: Reading) -> Header | None:
-    """Give what the library lists of a file that was read; None where it is no scenario."""
+_TRIES_TO_BE_ONE: Final = re.compile(rb"""^["']?(pmquest|scenes)["']?\s*:""", re.MULTILINE)
+"""A line that only a scenario has; where YAML cannot be read, the reader may not get to it."""
+
+
+def header_of(path: Path, reading: Reading, data: bytes) -> Header | None:
+    """Give what the library lists of a file that was read; None where it is no scenario.
+
+    `data` are the bytes of the file.
+    """
     from pmquest.scenario.rules_shape import NOT_A_SCENARIO
 
-    if any(finding.code == NOT_A_SCENARIO.code for finding in reading.findings):
+    is_none = any(finding.code == NOT_A_SCENARIO.code for finding in reading.findings)
+    if is_none and not _TRIES_TO_BE_ONE.search(data):
         return None
     scenario = reading.scenario
     if scenario is not None:

@@ -129,7 +129,7 @@ class Library:
         cached = self._cached_entry(file)
         if cached is not None:
             return cached
-        entry = Entry(file.stamp, header_of(file.path, _read(file.path)[0]))
+        entry = Entry(file.stamp, header_of(file.path, *_read(file.path)))
         self._cache.put(file.path, entry)
         return entry
 
@@ -184,8 +184,8 @@ def _at_path(text: str) -> Header | None:
         return None
     if not is_file(path):
         return None
-    reading, _ = _read(path)
-    return header_of(path, reading) or Header(
+    reading, data = _read(path)
+    return header_of(path, reading, data) or Header(
         path.stem,
         str(path),
         title=clean_line(path.name),
