@@ -195,7 +195,7 @@ async def test_a_whole_play(game: Game, watch: Watch, size: tuple[int, int]) -> 
         await look(pilot, there=SHOWN)
         await pilot.press("q", "enter")
         await look(pilot, there=SHOWN)
-        await pilot.press("2", "enter")
+        await pilot.press("2")
         await look(pilot, there="mixed ending")
         await pilot.press("question_mark")
         await look(pilot)
