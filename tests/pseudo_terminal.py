@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import fcntl
 import os
@@ -28,6 +29,8 @@ class Terminal:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
         self.before = termios.tcgetattr(self._ours)
         self.seen = ""
+        self._unread = ""
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         environment = {**os.environ, "PMQUEST_HOME": str(home), "TERM": term}
         environment.pop("COLUMNS", None)
         self.process = subprocess.Popen(
@@ -51,17 +54,13 @@ class Terminal:
         os.write(self._ours, keys.encode())
 
     def wait_for(self, text: str) -> str:
-        """Read on until a text was shown; gives all that was read since the last wait."""
-        shown = ""
+        """Read on until a text was shown; gives all from the last wait up to its end."""
         deadline = time.monotonic() + PATIENCE
-        while text not in shown:
-            if time.monotonic() > deadline:
-                raise AssertionError(f"{text!r} never came; what came is {shown!r}")
-            piece = self._read()
-            if piece is None:
-                raise AssertionError(f"{text!r} never came before the end; what came is {shown!r}")
-            shown += piece
-        return shown
+        while text not in self._unread:
+            assert time.monotonic() < deadline, f"{text!r} never came after {self._unread!r}"
+            assert self._read(), f"{text!r} never came before the end; {self._unread!r} did"
+        shown, text, self._unread = self._unread.partition(text)
+        return shown + text
 
     def kill(self) -> None:
         """Kill the program as `kill -9` does."""
@@ -71,7 +70,7 @@ class Terminal:
     def leave(self) -> int:
         """Read to the end and give the exit status."""
         deadline = time.monotonic() + PATIENCE
-        while self._read() is not None:
+        while self._read():
             assert time.monotonic() < deadline, self.seen
         return self.process.wait(PATIENCE)
 
@@ -82,18 +81,19 @@ class Terminal:
         self.process.wait(PATIENCE)
         os.close(self._ours)
 
-    def _read(self) -> str | None:
-        """Give what comes next, "" where nothing came for a while, None at the end."""
+    def _read(self) -> bool:
+        """Take in what comes next, if anything comes soon; False at the end."""
         ready, _, _ = select.select([self._ours], [], [], 0.2)
         if not ready:
-            return None if self.process.poll() is not None else ""
+            return self.process.poll() is None
         try:
             data = os.read(self._ours, 65536)
         except OSError:  # the last user of the other end went away
-            return None
-        piece = data.decode("utf-8", "replace")
+            return False
+        piece = self._decode(data)
         self.seen += piece
-        return piece or None
+        self._unread += piece
+        return bool(data)
 
 
 @contextlib.contextmanager

@@ -41,7 +41,7 @@ def test_the_help_of_every_command_is_as_light() -> None:
 def test_check_never_loads_a_screen(tmp_path: Path) -> None:
     path = tmp_path / "week.yaml"
     path.write_text("pmquest: 1\n")
-    assert not loaded("check", str(path)) & {"textual", "rich", "sqlite3", "jinja2"}
+    assert not loaded("check", str(path)) & {"textual", "rich", "sqlite3", "jinja2", "markdown_it"}
 
 
 def test_the_version_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,8 @@ So its order and its words stand in one place, whichever way a player reads it w
 
 from __future__ import annotations
 
-from pmquest.plain.words import block_lines, hanging, parted
+from pmquest.plain.prose import block_lines
+from pmquest.plain.words import hanging, parted
 from pmquest.report.document import debrief_markdown
 from pmquest.report.lines import plain
 from pmquest.report.prose import Block, Heading, prose

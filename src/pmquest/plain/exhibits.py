@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from pmquest.engine.views import ExhibitView
-from pmquest.plain.words import on_one_line, paragraph, parted, table_lines
+from pmquest.plain.prose import on_one_line
+from pmquest.plain.words import paragraph, parted, table_lines
 from pmquest.report.lines import number
 from pmquest.scenario.model import ExhibitKind
 

@@ -14,9 +14,10 @@ from pmquest.game.errors import GameError, NoTakingBack
 from pmquest.game.game import Game
 from pmquest.game.kept_play import KeptPlay
 from pmquest.plain.debrief import debrief_lines
+from pmquest.plain.prose import on_one_line
 from pmquest.plain.scene import outcome_lines, passage_lines, road_lines, scene_lines
 from pmquest.plain.terminal import ask, at_terminal, say, warn, width
-from pmquest.plain.words import hanging, on_one_line, paragraph
+from pmquest.plain.words import hanging, paragraph
 from pmquest.scoring.moments import moment
 from pmquest.scoring.words import counted, listed
 

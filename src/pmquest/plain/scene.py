@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pmquest.engine.play import Passage, Play
 from pmquest.engine.views import ChoiceView, MeterView, Outcome, SceneView
 from pmquest.plain.exhibits import exhibit_lines
-from pmquest.plain.words import hanging, on_one_line, paragraph, parted, text_lines
+from pmquest.plain.prose import on_one_line, text_lines
+from pmquest.plain.words import hanging, paragraph, parted
 from pmquest.scoring.moments import Moment
 from pmquest.scoring.words import measured, signed
 

@@ -10,9 +10,10 @@ from pmquest.game.headers import Header
 from pmquest.game.kept_play import KeptPlay
 from pmquest.game.resume import EditedScenario
 from pmquest.plain.lists import library_lines
+from pmquest.plain.prose import on_one_line, text_lines
 from pmquest.plain.scene import heading
 from pmquest.plain.terminal import InputEnded, ask, at_terminal, say, warn, width
-from pmquest.plain.words import hanging, on_one_line, paragraph, parted, text_lines
+from pmquest.plain.words import hanging, paragraph, parted
 from pmquest.scenario.model import Scenario
 from pmquest.scoring.words import listed
 
