@@ -232,6 +232,7 @@ class LibraryScreen(GameScreen[None]):
 
     @on(Input.Submitted)
     def _chosen_by_filter(self) -> None:
+        self.rows.focus()
         self.rows.action_select()
 
     def action_filter(self) -> None:
