@@ -43,6 +43,9 @@ clean: ## remove everything that was made here
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests benchmarks docs -name __pycache__ -prune -exec rm -rf {} +
 
+# Where the Python that an environment was made with went away, it is made anew.
+$(shell [ -x $(BIN)/python ] || rm -f $(PLAY) $(DEVELOP))
+
 $(PLAY): pyproject.toml constraints.txt .ci/venv
 	@.ci/venv $(VENV)
 	@echo "Setting up the game in $(VENV) ..."
