@@ -30,7 +30,7 @@ check: $(PLAY) ## check the scenarios that ship with the game
 	@$(BIN)/python -m pmquest check --strict scenarios/
 
 bench: $(DEVELOP) ## measure; prints figures, judges nothing
-	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 wheel: $(DEVELOP) ## build the wheel into dist/
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check \
@@ -43,15 +43,15 @@ clean: ## remove everything that was made here
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests benchmarks docs -name __pycache__ -prune -exec rm -rf {} +
 
-# Where the Python that an environment was made with went away, it is made anew.
-$(shell [ -x $(BIN)/python ] || rm -f $(PLAY) $(DEVELOP))
+# Where the environment's Python went away, or the checkout was moved, it is set up anew.
+$(shell [ -x $(BIN)/python ] && [ "$$(cat $(PLAY) 2>&1)" = "$(CURDIR)" ] || rm -f $(PLAY) $(DEVELOP))
 
 $(PLAY): pyproject.toml constraints.txt .ci/venv
 	@.ci/venv $(VENV)
 	@echo "Setting up the game in $(VENV) ..."
 	@$(INSTALL) hatchling
 	@$(INSTALL) --no-build-isolation --editable .
-	@touch $@
+	@echo "$(CURDIR)" > $@
 
 $(DEVELOP): $(PLAY)
 	@echo "Setting up the tools for development in $(VENV) ..."
