@@ -121,6 +121,10 @@ def test_settings_that_are_here_are_not_overwritten(game: Game, elsewhere: Game)
         b"{}",
         b'{"pmquest_data": 2, "events": [], "texts": {}}',
         b'{"pmquest_data": 1, "events": [{"stream": 1}], "texts": {}}',
+        b'{"pmquest_data": 1, "events": [{"stream": "play/1", "sequence": 1, "kind": "started", '
+        b'"time": "2026-03-04T12:00:00", "data": {}}], "texts": {}}',
+        b'{"pmquest_data": 1, "events": [{"stream": "play/1", "sequence": 1, "kind": "started", '
+        b'"time": "0001-01-01T00:00:00+14:00", "data": {}}], "texts": {}}',
         b"[" * 200_000,
         b"\xff\xfe\x00",
     ],

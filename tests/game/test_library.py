@@ -11,10 +11,11 @@ import pytest
 from forked import NOBODY, in_child, needs_fork, needs_root
 from pmquest.game import library as library_module
 from pmquest.game.errors import UnknownScenario
+from pmquest.game.game import Game
 from pmquest.game.headers import Header
 from pmquest.game.library import Library
 from pmquest.game.paths import Folder
-from stories import STORY, write
+from stories import STORY, begin, made, write
 
 BROKEN = STORY.replace("to: tuesday}", "to: tusday}", 1)
 
@@ -146,6 +147,20 @@ def test_names_of_files_reach_no_terminal_as_they_are(tmp_path: Path) -> None:
     with pytest.raises(UnknownScenario) as told:
         library.find("evil\x1b[31m")
     assert "\x1b" not in str(told.value)
+
+
+def test_names_that_are_no_text_harm_nobody(tmp_path: Path, cache: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/odd\xff"))
+    write(odd, name="story.yaml")
+    write(odd, name=os.fsdecode(b"s\xfft.yaml"))
+    write(tmp_path / "a")
+    library = a_library(odd, tmp_path / "a", cache=cache)
+    assert [header.problem is None for header in library.refresh()] == [True, True, False]
+    assert titles(a_library(odd, tmp_path / "a", cache=cache).headers()) == ["A small story"]
+    for notice in (*library.notices, *titles(library.headers())):
+        notice.encode()
+    with Game.in_memory([odd]) as game:
+        assert made(begin(game, "story", "ring")) == ["ring"]
 
 
 def test_what_can_be_played_is_ordered_for_those_who_begin(tmp_path: Path) -> None:

@@ -8,11 +8,10 @@ texts of the scenarios that were played::
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import UTC
 from typing import Literal
 
 import msgspec
@@ -70,17 +69,18 @@ def import_into(keeper: Keeper, data: bytes) -> Imported:
     A play that was gone on with in both places is taken in as a play of its own. Settings are
     taken where there are none. Raises `NotOurData`.
     """
+    from pmquest.scenario.reader import content_hash
+
     given = _decoded(data)
-    texts = {
-        hash: text.encode() for hash, text in given.texts.items() if hash == _hash(text.encode())
-    }
+    encoded = {hash: text.encode() for hash, text in given.texts.items()}
+    texts = {hash: text for hash, text in encoded.items() if hash == content_hash(text)}
     here = _plays_here(keeper)
     counts = dict.fromkeys(("added", "extended", "present", "unreadable"), 0)
-    for stream, events in groupby(given.events, key=lambda event: event.stream):
+    for stream, events in _by_stream(given.events).items():
         if stream == SETTINGS_STREAM and not keeper.read(SETTINGS_STREAM):
             keeper.restore(events, {}, SETTINGS_STREAM)
         elif stream.startswith(PLAYS):
-            counts[_take_in(keeper, list(events), texts, here)] += 1
+            counts[_take_in(keeper, events, texts, here)] += 1
     return Imported(**counts)
 
 
@@ -110,9 +110,19 @@ def _take_in(
 
 def _decoded(data: bytes) -> Export:
     try:
-        return msgspec.json.decode(data, type=Export)
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        given = msgspec.json.decode(data, type=Export)
+        for event in given.events:
+            event.time.astimezone(UTC)  # refuses times at the very ends of the calendar
+    except (msgspec.DecodeError, UnicodeError, RecursionError, OverflowError) as error:
         raise NotOurData(f"This is not a file that pmquest has exported: {error}.") from error
+    return given
+
+
+def _by_stream(events: Iterable[Event]) -> dict[str, list[Event]]:
+    streams: dict[str, list[Event]] = {}
+    for event in events:
+        streams.setdefault(event.stream, []).append(event)
+    return streams
 
 
 def _plays_here(keeper: Keeper) -> dict[str, dict[str, tuple[Event, ...]]]:
@@ -130,7 +140,3 @@ def _begins_with(longer: Sequence[Event], shorter: Sequence[Event]) -> bool:
         (one.time, one.kind, one.data) == (other.time, other.kind, other.data)
         for one, other in zip(longer, shorter, strict=False)
     )
-
-
-def _hash(text: bytes) -> str:
-    return f"sha256:{hashlib.sha256(text).hexdigest()}"

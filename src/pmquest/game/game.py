@@ -9,7 +9,7 @@ Importing this module loads neither YAML nor a screen nor the scenario reader.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pmquest.engine.play import Play
-from pmquest.game import data, paths
+from pmquest.game import paths
 from pmquest.game.deeds import SetAside, Started, entry
 from pmquest.game.errors import NoSuchDecision, NotDeleted, UnknownPlay, UnreadablePlay
 from pmquest.game.keeping import PLAYS, Clock, Keeper, StreamLog
@@ -41,6 +41,7 @@ from pmquest.journal.event import Event
 from pmquest.scoring.clean import clean_line
 
 if TYPE_CHECKING:
+    from pmquest.game.data import Imported
     from pmquest.scenario.model import Scenario
     from pmquest.scoring.career import Career
     from pmquest.scoring.debrief import Debrief
@@ -92,7 +93,7 @@ class Game:
         home: Path | None = None,
         scenario_folders: Sequence[Path] = (),
         clock: Clock = local_now,
-        entropy: Entropy = secrets.token_bytes,
+        entropy: Entropy = os.urandom,
     ) -> Game:
         """Open the game kept in `home` (default: PMQUEST_HOME, else the user's data folder).
 
@@ -108,7 +109,7 @@ class Game:
         cls,
         scenario_folders: Sequence[Path] = (),
         clock: Clock = local_now,
-        entropy: Entropy = secrets.token_bytes,
+        entropy: Entropy = os.urandom,
     ) -> Game:
         """Open a game that keeps nothing on disk, for previews and tests."""
         return cls(None, scenario_folders, clock, entropy)
@@ -155,8 +156,7 @@ class Game:
     def change_settings(self, **changes: Any) -> Settings:
         """Change settings by name and remember them; raises `WrongSetting`."""
         settings = changed(self.settings, changes)
-        log = self._keeper.take_up(SETTINGS_STREAM)
-        self._keeper.append(log, [(CHANGED, changes)])
+        self._keeper.add(SETTINGS_STREAM, (CHANGED, changes))
         return settings
 
     # Playing
@@ -241,11 +241,15 @@ class Game:
 
     def export_data(self) -> bytes:
         """Give everything that is kept about the player as one JSON file."""
-        return data.export(self._keeper)
+        from pmquest.game.data import export
 
-    def import_data(self, exported: bytes) -> data.Imported:
+        return export(self._keeper)
+
+    def import_data(self, exported: bytes) -> Imported:
         """Take in an export, without duplicates; raises `NotOurData`."""
-        imported = data.import_into(self._keeper, exported)
+        from pmquest.game.data import import_into
+
+        imported = import_into(self._keeper, exported)
         self._profile.forget()
         return imported
 
@@ -263,8 +267,9 @@ class Game:
         self._delete([end.stream for end in self._keeper.ends("")], [])
         try:
             self._keeper.delete_copies()
-        except OSError as error:
-            raise NotDeleted(f"Not everything could be deleted: {error.strerror}.") from error
+        except (OSError, JournalError) as error:
+            told = clean_line(str(error))
+            raise NotDeleted(f"Not everything could be deleted: {told}.") from error
 
     # Inside
 
@@ -307,7 +312,9 @@ class Game:
         return stream
 
     def _delete(self, streams: Sequence[str], others: Iterable[str]) -> None:
-        keep = data.hashes(event for other in others for event in self._keeper.read(other))
+        from pmquest.game.data import hashes
+
+        keep = hashes(event for other in others for event in self._keeper.read(other))
         try:
             self._keeper.delete(streams, keep)
         except JournalError as error:

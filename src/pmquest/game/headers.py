@@ -17,7 +17,7 @@ from pmquest import __version__
 from pmquest.framework import Level
 from pmquest.game import cache
 from pmquest.game.paths import is_file
-from pmquest.scoring.clean import clean_line
+from pmquest.scoring.clean import clean, clean_line
 
 if TYPE_CHECKING:
     from pmquest.scenario.reader import Reading
@@ -76,7 +76,8 @@ class HeaderCache:
     def __init__(self, file: Path | None) -> None:
         self._file = file
         content = cache.load(file, _Content)
-        self._entries = dict(content.entries) if content and content.version == __version__ else {}
+        self._saved = content.entries if content and content.version == __version__ else {}
+        self._entries = dict(self._saved)
 
     def get(self, path: Path, stamp: Stamp) -> Entry | None:
         """Give what was read of the file, unless it has changed since."""
@@ -88,11 +89,15 @@ class HeaderCache:
         self._entries[str(path)] = entry
 
     def save(self) -> None:
-        """Write the cache to its file; files that are not there any more are left out."""
-        for file in list(self._entries):
-            if not is_file(Path(file)):
-                del self._entries[file]
-        cache.store(self._file, _Content(__version__, self._entries))
+        """Write the cache to its file, without what is not there any more or no text at all."""
+        lasting = {
+            file: entry
+            for file, entry in self._entries.items()
+            if is_file(Path(file)) and clean(file) == file
+        }
+        if lasting != self._saved:
+            self._saved = lasting
+            cache.store(self._file, _Content(__version__, lasting))
 
 
 _TRIES_TO_BE_ONE: Final = re.compile(rb"""^["']?(pmquest|scenes)["']?\s*:""", re.MULTILINE)
@@ -123,7 +128,7 @@ def header_of(path: Path, reading: Reading, data: bytes) -> Header | None:
     first = next(each for each in reading.findings if each.severity == "error")
     hint = f"; {first.hint}" if first.hint else ""
     return Header(
-        path.stem,
+        clean_line(path.stem),
         str(path),
         title=clean_line(path.name),
         problem=clean_line(f"line {first.line} · {first.message}{hint}"),

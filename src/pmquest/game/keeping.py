@@ -163,6 +163,11 @@ class Keeper:
                 del log.events[log.saved :]
                 raise
 
+    def add(self, stream: str, entry: Entry) -> None:
+        """Write to a stream that several windows write to, after whatever stands there."""
+        with self._lock:
+            self.append(self.take_up(stream), [entry])
+
     def restore(self, events: Iterable[Event], texts: Mapping[str, bytes], onto: str) -> str:
         """Take in events that were written elsewhere, with their times, at the end of `onto`.
 
@@ -261,7 +266,8 @@ class Keeper:
         self._logs[log.stream] = log
 
     def _next_number(self) -> str:
-        numbers = [int(end.stream.removeprefix(PLAYS)) for end in self.ends(PLAYS)]
+        taken = (end.stream.removeprefix(PLAYS) for end in self.ends(PLAYS))
+        numbers = (int(number) for number in taken if number.isdecimal())
         return f"{PLAYS}{max(numbers, default=0) + 1}"
 
     def _ask(self, question: Callable[[Journal], Found], otherwise: Found) -> Found:

@@ -15,7 +15,7 @@ from pmquest.framework import LEVELS
 from pmquest.game.errors import UnknownScenario
 from pmquest.game.headers import Entry, Header, HeaderCache, Stamp, header_of, placed
 from pmquest.game.paths import Folder, is_file
-from pmquest.scoring.clean import clean_line
+from pmquest.scoring.clean import clean, clean_line
 
 if TYPE_CHECKING:
     from pmquest.scenario.reader import Reading
@@ -99,8 +99,12 @@ class Library:
         return self._texts.get(hash)
 
     def path(self, hash: str) -> str:
-        """Give where a version that was read since the game was opened stands; "" if unknown."""
-        return str(self._paths.get(hash, ""))
+        """Give where a version that was read since the game was opened stands.
+
+        "" where that is not known, or is no text that could be written down.
+        """
+        path = str(self._paths.get(hash, ""))
+        return path if clean(path) == path else ""
 
     def _remembered(self, path: Path) -> Reading:
         reading, data = _read(path)
@@ -186,7 +190,7 @@ def _at_path(text: str) -> Header | None:
         return None
     reading, data = _read(path)
     return header_of(path, reading, data) or Header(
-        path.stem,
+        clean_line(path.stem),
         str(path),
         title=clean_line(path.name),
         problem=clean_line(reading.findings[0].message),

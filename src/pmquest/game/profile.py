@@ -6,6 +6,7 @@ so that only plays that changed are folded again. The cache can be lost without 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,6 +72,7 @@ class Profile:
         self._versions = versions
         self._clock = clock
         self._cache_file = cache_file
+        self._folding = threading.Lock()
         content = cache.load(cache_file, _Content)
         self._folded = dict(content.plays) if content and content.version == FOLDED_AS else {}
 
@@ -88,16 +90,16 @@ class Profile:
 
     def refresh(self) -> Glance:
         """Fold every play that has changed since, and keep what came of it."""
-        before = self._folded
-        folded = {}
-        for end in self._keeper.ends(PLAYS):
-            play = self._known(end) or self._fold(end)
-            if play is not None:
-                folded[end.stream] = play
-        if folded != before:
-            self._folded = folded
-            cache.store(self._cache_file, _Content(FOLDED_AS, folded))
-        return self._glance(folded.values())
+        with self._folding:
+            folded = {}
+            for end in self._keeper.ends(PLAYS):
+                play = self._known(end) or self._fold(end)
+                if play is not None:
+                    folded[end.stream] = play
+            if folded != self._folded:
+                self._folded = folded
+                cache.store(self._cache_file, _Content(FOLDED_AS, folded))
+            return self._glance(folded.values())
 
     def plan_to_show(self) -> PlanToShow | None:
         """Give the plan of the latest debrief; None where there has been none."""
@@ -108,9 +110,10 @@ class Profile:
         return PlanToShow(latest.plan, latest.title, ago(ended, self._clock()))
 
     def forget(self) -> None:
-        """Remove what is kept of plays."""
-        self._folded = {}
-        cache.forget(self._cache_file)
+        """Remove what is kept of plays, what is just being folded included."""
+        with self._folding:
+            self._folded = {}
+            cache.forget(self._cache_file)
 
     def _glance(self, plays: Iterable[FoldedPlay]) -> Glance:
         now = self._clock()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 
 class Event(Struct, frozen=True):
@@ -15,7 +15,7 @@ class Event(Struct, frozen=True):
     """What it belongs to: `settings`, `play/12`."""
     sequence: int
     """Its place in the stream, from 1, without gaps."""
-    time: datetime
+    time: Annotated[datetime, Meta(tz=True)]
     """When it happened, with a time zone; the journal keeps it in UTC."""
     kind: str
     """What happened, in one word that the stream's owner knows."""
