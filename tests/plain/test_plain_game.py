@@ -137,6 +137,13 @@ def test_a_note_is_kept_and_stands_in_the_debrief(play: PlayWith) -> None:
     assert "Your note:\n\n> ask Amara" in shown.partition("== Home ==")[2]
 
 
+def test_between_choices_a_note_is_on_the_decision_that_was_made(play: PlayWith) -> None:
+    shown = play("ring", "n ask Amara", "n", "", "home", "", terminal=True).out
+    assert "Your note: ask Amara" in shown
+    decision = shown.partition("-- 1. Monday, 09:05 --")[2].partition("-- 2. ")[0]
+    assert "> ask Amara" in decision
+
+
 def test_the_road_so_far_is_listed_and_its_scenes_read_again(play: PlayWith) -> None:
     shown = play("ring", "m", "m 1", "m 99").out
     road = "  1  Monday, 09:05: Ring ten customers.\n  2  Tuesday\n  3  Friday\n"
@@ -188,11 +195,14 @@ def test_a_dead_end_that_is_not_taken_back_has_its_debrief(play: PlayWith) -> No
     assert "Ask first, then build." in ran.out
 
 
-def test_an_input_that_never_fits_ends_the_play_and_not_the_patience(play: PlayWith) -> None:
-    ran = play(*["y"] * 1000)
+@pytest.mark.parametrize("answer", ["y", "?", "n again", "m", "u"])
+def test_an_input_that_leads_nowhere_ends_the_play_and_not_the_patience(
+    play: PlayWith, answer: str
+) -> None:
+    ran = play(*[answer] * 1000)
     assert ran.status == 1
-    assert "20 answers in a row did not fit" in ran.err
-    assert ran.out.count("That is not an answer here.") == 19
+    assert ran.err == "50 answers in a row led nowhere, so the play was left where it stands.\n"
+    assert ran.out.count("Your answer (? for help): ") == 50
 
 
 def test_at_a_terminal_continue_waits_for_enter(play: PlayWith) -> None:

@@ -22,9 +22,9 @@ from pmquest.scoring.moments import moment
 from pmquest.scoring.words import counted, listed
 
 LEAVE: Final = "q"
-MOST_MISFITS: Final = 20
-"""After so many answers in a row that do not fit, what comes from elsewhere than a terminal is
-not meant for the game, and may never end."""
+MOST_IDLE: Final = 50
+"""After so many answers in a row that lead nowhere, what comes from elsewhere than a terminal
+is not meant for the game, and may never end."""
 
 _STUCK: Final = "u takes your last answer back, Enter shows the debrief: "
 _COMMANDS: Final = {
@@ -53,7 +53,6 @@ class PlainGame:
         self._kept = kept
         self._name = name
         self._width = width()
-        self._misfits = 0
         self._noticed = set(game.notices)
 
     def run(self) -> None:
@@ -69,7 +68,8 @@ class PlainGame:
                 pass
         except KeyboardInterrupt:
             say()
-            self._leave()
+            if self._kept.play.status in ("choosing", "passing"):
+                self._leave()
             raise
 
     def _scene(self) -> bool:
@@ -93,9 +93,16 @@ class PlainGame:
 
     def _moved(self, prompt: str) -> bool:
         """Ask until an answer moves the play; False where the player left."""
+        idle = 0
         while (answer := ask(prompt)) not in (None, LEAVE):
             if self._obeyed(answer or ""):
                 return True
+            idle += 1
+            if idle == MOST_IDLE and not at_terminal():
+                raise GameError(
+                    f"{counted(idle, 'answer')} in a row led nowhere, so the play was left where "
+                    "it stands."
+                )
         self._leave()
         return False
 
@@ -124,7 +131,6 @@ class PlainGame:
         if not choice.selectable:
             return self._misfit(f"That is not open: {on_one_line(choice.locked or '')}")
         play = self._kept.pick(choice.id)
-        self._misfits = 0
         if play.outcome:
             place = len(play.decisions) - 1
             coached = self._kept.mode == "coached"
@@ -150,17 +156,10 @@ class PlainGame:
             self._kept.take_back()
         except NoTakingBack as refused:
             return self._misfit(str(refused))
-        self._misfits = 0
         return True
 
     def _misfit(self, reason: str) -> bool:
         """Say why an answer did not move the play, and what would; gives False."""
-        self._misfits += 1
-        if self._misfits >= MOST_MISFITS and not at_terminal():
-            raise GameError(
-                f"{counted(self._misfits, 'answer')} in a row did not fit, so the play was left "
-                "where it stands."
-            )
         choices = self._kept.play.view.choices
         open_here = [str(number) for number, each in enumerate(choices, 1) if each.selectable]
         possible = f" Open here: {listed(open_here)}." if open_here else ""
@@ -168,12 +167,15 @@ class PlainGame:
         return False
 
     def _note(self, text: str) -> None:
+        """Write or show the note on the decision at hand, between choices on the last one."""
+        play = self._kept.play
+        place = max(0, len(play.picks) - (play.status != "choosing"))
         if text:
-            self._kept.note(text)
+            self._kept.note(text, place)
             self._show(["Noted."])
         else:
-            note = self._kept.notes.get(len(self._kept.play.picks), "")
-            self._show(hanging("Your note: ", note or "none yet", self._width))
+            note = self._kept.notes.get(place) or "none yet"
+            self._show(hanging("Your note: ", note, self._width))
 
     def _show_road(self, which: str) -> None:
         """The road so far, or one of its scenes once more."""
