@@ -248,6 +248,18 @@ async def test_themes_that_are_not_ours_can_be_worn(game: Game) -> None:
             assert "Your lean" in shown(pilot.app)
 
 
+async def test_without_colour_a_theme_of_sixteen_colours_gives_way_to_ours(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    game.change_settings(theme="ansi-light")
+    async with opened(game) as pilot:
+        assert pilot.app.theme == "pmquest-light"
+        await press(pilot, "s")
+        await click_on(pilot, "ansi-dark")
+        assert pilot.app.theme == "pmquest-dark"
+
+
 async def test_typing_into_the_filter_is_no_command(game: Game) -> None:
     async with opened(game) as pilot:
         await find(pilot, "q?c:")

@@ -22,7 +22,7 @@ from pmquest.tui.drawn import MEDIUM_FROM, TALL_FROM, WIDE_FROM
 from pmquest.tui.keys import actions
 from pmquest.tui.library import LibraryScreen
 from pmquest.tui.screen import PALETTE_BINDING, too_small
-from pmquest.tui.themes import DARK, THEMES, variable_defaults
+from pmquest.tui.themes import DARK, LIGHT, THEMES, variable_defaults
 
 _ALWAYS_HEARD: Final = frozenset({"q", "ctrl+q", "ctrl+c"})
 """The keys that still work in a window too small to see what they do."""
@@ -55,8 +55,18 @@ class PmquestApp(App[None]):
         self._start = start
         for theme in THEMES:
             self.register_theme(theme)
-        chosen = game.settings.theme
-        self.theme = chosen if chosen in self.available_themes else DARK
+        self.wear(game.settings.theme)
+
+    def wear(self, name: str) -> None:
+        """Put on a theme by its name.
+
+        One that is not there gives way to ours, and so does one of the terminal's own sixteen
+        colours under NO_COLOR: Textual would make black on black of it.
+        """
+        theme = self.get_theme(name)
+        if theme is None or (theme.ansi and self.no_color):
+            name = DARK if theme is None or theme.dark else LIGHT
+        self.theme = name
 
     def get_default_screen(self) -> Screen[object]:
         """The library."""

@@ -18,7 +18,7 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from pmquest.tui.drawn import LEAST_WIDTH, TALL_FROM, line
+from pmquest.tui.drawn import LEAST_WIDTH, TALL_FROM, cell, line
 
 Draw = Callable[[int], Sequence[Content]]
 """Gives the lines of a row for so many cells."""
@@ -43,8 +43,10 @@ class _Row(Visual):
         """The lines in the row's style, and the blank line in the page's."""
         strips: list[Strip] = []
         lines = self._lines(width)
+        if style.bold and self._rows.app.native_ansi_color:
+            style += Style(reverse=True)
         for content in lines:
-            inset = line(" " * _INSET, content)
+            inset = cell(line(" " * _INSET, content), width)
             strips += inset.render_strips(width, 1, style, options)
         if self._rows.parted and len(lines) > 1:
             strips.append(Strip.blank(width, self._rows.visual_style.rich_style))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +19,7 @@ from pmquest.tui.screen import LEAVE_BINDING, GameScreen
 if TYPE_CHECKING:
     from pmquest.game.game import Game
     from pmquest.game.settings import Settings
+    from pmquest.tui.app import PmquestApp
 
 _ON_OFF = {True: "on", False: "off"}
 
@@ -84,7 +85,7 @@ class SettingsScreen(GameScreen[None]):
         }
         self.game.change_settings(**{name: changed[name]})
         if theme:
-            self.app.theme = theme
+            cast("PmquestApp", self.app).wear(theme)
         self._show()
 
 
