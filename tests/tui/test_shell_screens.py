@@ -253,7 +253,7 @@ async def test_without_colour_a_theme_of_sixteen_colours_gives_way_to_ours(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     game.change_settings(theme="ansi-light")
-    async with opened(game) as pilot:
+    async with opened(game, (80, 60)) as pilot:
         assert pilot.app.theme == "pmquest-light"
         await press(pilot, "s")
         await click_on(pilot, "ansi-dark")
