@@ -20,6 +20,13 @@ from pathlib import Path
 PATIENCE = 30.0
 """Seconds until something that is waited for counts as never coming."""
 
+LAUNCH = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.executable, [sys.executable, "-m", "pmquest", *sys.argv[1:]])
+"""
+"""Makes the terminal the program's own, so that an interrupt typed into it arrives."""
+
 
 class Terminal:
     """A program that believes it sits at a terminal of 100 by 30."""
@@ -34,13 +41,12 @@ class Terminal:
         environment = {**os.environ, "PMQUEST_HOME": str(home), "TERM": term}
         environment.pop("COLUMNS", None)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pmquest", *arguments],
+            [sys.executable, "-c", LAUNCH, *arguments],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
             env=environment,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
         os.close(theirs)
 
