@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-LARGEST_SEED: Final = 2**64 - 1
-SEED: Final = click.IntRange(0, LARGEST_SEED)
+SEED: Final = click.IntRange(0, 2**64 - 1)
+"""What a seed can be (format.md, "Chance")."""
 
 
 class Refusal(click.ClickException):

@@ -6,7 +6,7 @@ Every answer is on disk before the next scene is shown, so leaving never loses a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from pmquest.engine.views import ChoiceView
@@ -17,7 +17,7 @@ from pmquest.plain.debrief import debrief_lines
 from pmquest.plain.prose import on_one_line
 from pmquest.plain.scene import outcome_lines, passage_lines, road_lines, scene_lines
 from pmquest.plain.terminal import ask, at_terminal, say, warn, width
-from pmquest.plain.words import hanging, paragraph
+from pmquest.plain.words import hanging, meanings, paragraph
 from pmquest.scoring.moments import moment
 from pmquest.scoring.words import counted, listed
 
@@ -192,7 +192,7 @@ class PlainGame:
             for number, choice in enumerate(choices, 1)
             if choice.selectable
         }
-        self._show(help_lines(answers | _COMMANDS, self._width))
+        self._show(meanings(answers | _COMMANDS, self._width))
 
     def _debrief(self) -> None:
         """Show the debrief and, to somebody at a terminal, take answers to its questions."""
@@ -211,7 +211,7 @@ class PlainGame:
                 case "r":
                     self._reflect(rest)
                 case _:
-                    self._show(help_lines(_AFTERWARDS, self._width))
+                    self._show(meanings(_AFTERWARDS, self._width))
 
     def _reflect(self, answer: str) -> None:
         number, _, text = answer.partition(" ")
@@ -239,13 +239,3 @@ class PlainGame:
     def _show(self, lines: Sequence[str]) -> None:
         """Say some lines and leave one empty line after them."""
         say("\n".join([*lines, ""]))
-
-
-def help_lines(commands: Mapping[str, str], width: int) -> list[str]:
-    """What can be typed, a line each, the meanings under one another."""
-    longest = max(map(len, commands))
-    return [
-        line
-        for command, meaning in commands.items()
-        for line in hanging(f"  {command:<{longest}}  ", meaning, width)
-    ]

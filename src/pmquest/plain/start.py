@@ -13,7 +13,7 @@ from pmquest.plain.lists import library_lines
 from pmquest.plain.prose import on_one_line, text_lines
 from pmquest.plain.scene import heading
 from pmquest.plain.terminal import InputEnded, ask, at_terminal, say, warn, width
-from pmquest.plain.words import hanging, paragraph, parted
+from pmquest.plain.words import hanging, meanings, paragraph, parted
 from pmquest.scenario.model import Scenario
 from pmquest.scoring.words import listed
 
@@ -30,12 +30,13 @@ _WAYS: Final = {
 
 def show_what_can_be_done(game: Game) -> None:
     """Show, where no screen can be drawn, what there is to play and how."""
-    say("pmquest draws its screens in a terminal, and this is none. What can be done here:\n")
-    longest = max(map(len, _WAYS))
-    for command, meaning in _WAYS.items():
-        say(f"  {command:<{longest}}  {meaning}")
-    say()
-    say("\n".join(library(game, numbered=False)))
+    ways = meanings(_WAYS, width())
+    parts = (
+        ["No screen can be drawn here. What can be done:"],
+        ways,
+        library(game, numbered=False),
+    )
+    say("\n".join(parted(parts)))
 
 
 def headers(game: Game) -> tuple[Header, ...]:

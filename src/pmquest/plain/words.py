@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pmquest.report.lines import Line, Run, cells, plain, wrapped
 from pmquest.report.table import table
@@ -24,6 +24,16 @@ def hanging(first: str, text: str, width: int) -> list[str]:
 def paragraph(text: str, width: int) -> list[str]:
     """Wrap a text that is not Markdown."""
     return [plain(line) for line in wrapped([Run(text)], width)]
+
+
+def meanings(meant: Mapping[str, str], width: int) -> list[str]:
+    """Give what can be typed and what it does, the meanings under one another."""
+    longest = max(map(cells, meant))
+    return [
+        line
+        for typed, meaning in meant.items()
+        for line in hanging(f"  {typed}{' ' * (longest - cells(typed))}  ", meaning, width)
+    ]
 
 
 def table_lines(heads: Iterable[str], rows: Iterable[Iterable[str]], width: int) -> list[str]:
