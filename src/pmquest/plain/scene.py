@@ -14,7 +14,7 @@ from pmquest.scoring.words import measured, signed
 
 
 def heading(title: str, width: int) -> list[str]:
-    """A line that begins a new part; a scenario's text cannot be mistaken for it."""
+    """A line that begins a new part."""
     return hanging("== ", f"{on_one_line(title)} ==", width)
 
 
