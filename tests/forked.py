@@ -32,7 +32,8 @@ def forked(work: Callable[[Callable[[str], None]], None]) -> tuple[int, BinaryIO
     status = 1
     try:
         os.close(reading)
-        work(lambda line: os.write(writing, line.encode() + b"\n") and None)
+        said = os.fdopen(writing, "w", encoding="utf-8")
+        work(lambda line: print(line, file=said, flush=True))
         status = 0
     except BaseException as error:
         print(repr(error), file=sys.__stderr__, flush=True)

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_a_full_disk_is_told_and_the_play_goes_on(game: Game) -> None:
     assert tomorrow() == ["ring"]
     make_room(game)
     go(kept, "again")
-    assert game.notices == ()
+    assert not game.notices
     assert tomorrow() == ["ring", "again", "wait", "again"]
     with Game.open() as other:
         assert [e.sequence for e in other._keeper.read("play/1")] == [1, 2, 3, 4, 5, 6]
@@ -146,6 +147,26 @@ def test_a_file_that_is_held_by_another_program_is_waited_for(
     assert tomorrow() == ["ring"]
 
 
+def test_a_file_that_is_held_from_the_start_is_written_when_it_is_let_go(
+    home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0)
+    with Game.open(scenario_folders=[folder]) as game:
+        begin(game, "story", "ring")
+    with closing(sqlite3.connect(journal_file(home), isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        with Game.open(scenario_folders=[folder]) as game:
+            assert "another program is holding" in game.notices[0]
+            kept = begin(game, "story", "wait", "again")
+            assert game.history()
+            other.close()
+            go(kept, "ring")
+            assert not game.notices
+            assert (kept.id, made(kept)) == ("2", ["wait", "again", "ring"])
+    assert (tomorrow("1"), tomorrow("2")) == (["ring"], ["wait", "again", "ring"])
+
+
 def test_a_damaged_file_is_set_aside_and_told_when_the_game_is_opened(home: Path) -> None:
     home.mkdir()
     journal_file(home).write_bytes(b"damaged" * 1000)
@@ -182,6 +203,21 @@ def test_damage_that_shows_while_playing_loses_nothing_of_this_play(
             assert other.kept_play(kept.id).play.scenario.title == "A small story"
 
 
+def test_an_older_copy_that_is_put_in_the_place_of_the_file_is_gone_on_with(
+    game: Game, home: Path
+) -> None:
+    kept = begin(game, "story", "ring")
+    execute(game, "PRAGMA wal_checkpoint(TRUNCATE)")
+    older = journal_file(home).read_bytes()
+    go(kept, "again")
+    for each in home.glob("plays.sqlite3*"):
+        each.unlink()
+    journal_file(home).write_bytes(older)
+    go(kept, "wait")
+    assert kept.id == "1"
+    assert tomorrow() == ["ring", "again", "wait"]
+
+
 @pytest.mark.parametrize("what", ["file", "home"])
 def test_a_file_that_is_deleted_while_playing_is_written_anew(
     game: Game, home: Path, what: str
@@ -210,6 +246,26 @@ def test_a_play_that_two_windows_carried_on_while_one_could_not_save_is_kept_twi
     mine.note("A thought.")
     assert mine.id == "2"
     assert (tomorrow("1"), tomorrow("2")) == (["wait"], ["ring"])
+
+
+def test_a_pick_that_was_interrupted_on_its_way_back_is_not_kept_twice(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = begin(game)
+    append = SqliteJournal.append
+
+    def interrupted(journal: SqliteJournal, *arguments: Any) -> None:
+        append(journal, *arguments)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqliteJournal, "append", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            kept.pick("ring")
+    game.close()
+    with Game.open() as later:
+        assert [record.id for record in later.history()] == ["1"]
+        assert made(later.kept_play("1")) == ["ring"]
 
 
 def test_a_newer_file_is_shown_and_not_written(home: Path, folder: Path) -> None:

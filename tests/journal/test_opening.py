@@ -290,11 +290,9 @@ def test_a_full_disk_is_told_and_nothing_is_lost(path: Path) -> None:
     journal.close()
 
 
-def test_a_file_that_another_program_holds_is_told(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.0)
+def test_a_file_that_another_program_holds_is_told(path: Path) -> None:
     journal = opened(kept(path))
+    journal._connection.execute("PRAGMA busy_timeout = 0")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(HeldElsewhere, match="another program"):
@@ -306,15 +304,14 @@ def test_a_file_that_another_program_holds_is_told(
 
 
 def test_a_file_that_cannot_even_be_opened_because_another_program_holds_it_is_told(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path,
 ) -> None:
-    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.0)
     kept(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(HeldElsewhere):
-            open_journal(path)
+            open_journal(path, patience=0)
 
 
 @pytest.mark.parametrize("instead", [None, b""])

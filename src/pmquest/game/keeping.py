@@ -18,6 +18,7 @@ from pmquest.journal.errors import (
     DamagedJournal,
     DiskFull,
     HeldElsewhere,
+    JournalError,
     JournalGone,
     JournalUnavailable,
     StreamConflict,
@@ -71,7 +72,7 @@ class Keeper:
         self._texts: dict[str, bytes] = {}
         self._unsaved_texts: set[str] = set()
         self._told: list[str] = []
-        self._trouble: JournalUnavailable | None = None
+        self._trouble: JournalError | None = None
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -222,7 +223,7 @@ class Keeper:
             for log in list(self._logs.values()):
                 if log.waiting:
                     self._save(log, may_move(log))
-        except JournalUnavailable as trouble:
+        except (JournalUnavailable, DamagedJournal) as trouble:
             self._note(trouble)
         else:
             self._trouble = None
@@ -231,39 +232,44 @@ class Keeper:
         begun_afresh = False
         while True:
             try:
-                journal = self._open()
-                texts = {hash: self._texts[hash] for hash in self._unsaved_texts}
-                journal.append(log.waiting, texts)
+                self._open().append(log.waiting, self._waiting_texts())
             except DamagedJournal as damage:
                 if begun_afresh:
-                    raise JournalUnavailable(str(damage)) from damage
+                    raise
                 self._begin_afresh(damage)
                 begun_afresh = True
             except StreamConflict:
-                if not may_move:
+                there = self._open().read(log.stream)
+                if there and there == tuple(log.events[: len(there)]):
+                    log.saved = len(there)  # more or less of it had arrived than was known here
+                elif may_move or begun_afresh:
+                    self._move(log)
+                else:
                     raise
-                self._move(log)
             else:
                 log.saved = len(log.events)
                 self._unsaved_texts.clear()
                 return
+
+    def _waiting_texts(self) -> dict[str, bytes]:
+        return {hash: self._texts[hash] for hash in self._unsaved_texts}
 
     def _move(self, log: StreamLog) -> None:
         """Give a stream that cannot go on where it is a place of its own.
 
         A play takes the next number, whole; the settings go on after what is there.
         """
-        waiting = list(log.waiting)
-        del self._logs[log.stream]
+        stream, events = log.stream, log.waiting
         before: tuple[Event, ...] = ()
-        if log.stream.startswith(PLAYS):
-            log.stream = self._next_number()
-            waiting = log.events
+        if stream.startswith(PLAYS):
+            stream, events = self._next_number(), log.events
         else:
-            before = self._open().read(log.stream)
-        log.events = [*before, *_renumbered(waiting, log.stream, len(before))]
+            before = self._open().read(stream)
+        del self._logs[log.stream]
+        log.stream = stream
+        log.events = [*before, *_renumbered(events, stream, len(before))]
         log.saved = len(before)
-        self._logs[log.stream] = log
+        self._logs[stream] = log
 
     def _next_number(self) -> str:
         taken = (end.stream.removeprefix(PLAYS) for end in self.ends(PLAYS))
@@ -273,34 +279,24 @@ class Keeper:
     def _ask(self, question: Callable[[Journal], Found], otherwise: Found) -> Found:
         """Ask the journal; `otherwise` where it cannot be asked."""
         try:
-            return question(self._open())
-        except DamagedJournal as damage:
-            return self._ask_afresh(question, otherwise, damage)
-        except JournalUnavailable as trouble:
+            try:
+                return question(self._open())
+            except DamagedJournal as damage:
+                self._begin_afresh(damage)
+                self._save_all(may_move=lambda _: True)
+                return question(self._open())
+        except (JournalUnavailable, DamagedJournal) as trouble:
             self._note(trouble)
             return otherwise
-
-    def _ask_afresh(
-        self, question: Callable[[Journal], Found], otherwise: Found, damage: DamagedJournal
-    ) -> Found:
-        """Begin a new journal with what is known here, and ask that."""
-        try:
-            self._begin_afresh(damage)
-            self._save_all(may_move=lambda _: True)
-            return question(self._open())
-        except JournalUnavailable as trouble:
-            self._note(trouble)
-        except DamagedJournal as again:
-            self._note(JournalUnavailable(str(again)))
-        return otherwise
 
     def _open(self) -> Journal:
         """Give the journal, opening it where it is not open; raises `JournalUnavailable`."""
         if self._journal is None:
-            from pmquest.journal.opening import open_journal
+            from pmquest.journal.opening import BUSY_SECONDS, open_journal
 
             assert self.path is not None
-            opened = open_journal(self.path)
+            waited_already = isinstance(self._trouble, HeldElsewhere)
+            opened = open_journal(self.path, patience=0 if waited_already else BUSY_SECONDS)
             self._journal = opened.journal
             if opened.set_aside is not None:
                 self._was_set_aside(opened.set_aside)
@@ -333,7 +329,7 @@ class Keeper:
             log.saved = 0
         self._unsaved_texts.update(self._texts)
 
-    def _note(self, trouble: JournalUnavailable) -> None:
+    def _note(self, trouble: JournalError) -> None:
         self._trouble = trouble
         if not isinstance(trouble, DiskFull | HeldElsewhere):
             self._let_go()  # the next step opens it again, and finds whether that has mended it
@@ -349,7 +345,7 @@ def _renumbered(events: Iterable[Event], stream: str, after: int) -> Iterator[Ev
         yield Event(stream, sequence, event.time, event.kind, event.data)
 
 
-def _not_saved(trouble: JournalUnavailable) -> str:
+def _not_saved(trouble: JournalError) -> str:
     return (
         f"Nothing can be saved now: {clean_line(str(trouble))}. "
         "The game goes on in memory and tries again with every step."

@@ -145,7 +145,7 @@ class Library:
             try:
                 files += _inside(folder)
             except OSError as error:
-                if folder.named or not isinstance(error, FileNotFoundError):
+                if folder.named or isinstance(error, PermissionError):
                     troubles.append(
                         f"No scenarios were found in {clean_line(str(folder.path))}: "
                         f"{(error.strerror or 'it cannot be read').lower()}."

@@ -35,10 +35,13 @@ from pmquest.journal.schema import (
     tables,
     version,
 )
-from pmquest.journal.sqlite import BUSY_SECONDS, SqliteJournal
+from pmquest.journal.sqlite import SqliteJournal
 
 CHECKED_BYTES: Final = 16 * 1024 * 1024
 """A file up to this size is checked page by page when it is opened."""
+
+BUSY_SECONDS: Final = 1.0
+"""How long to wait for another process that is writing."""
 
 COMPANIONS: Final = ("-wal", "-shm")
 """What SQLite keeps beside the file; it belongs to it when the file is moved."""
@@ -52,16 +55,21 @@ class Opened:
     set_aside: Path | None = None
 
 
-def open_journal(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Opened:
+def open_journal(
+    path: Path,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    patience: float = BUSY_SECONDS,
+) -> Opened:
     """Open the journal at `path`, making it and its folder where they are not there.
 
-    Raises `JournalUnavailable` where it can be neither written nor read.
+    `patience` is how many seconds to wait for another program that holds the file. Raises
+    `JournalUnavailable` where it can be neither written nor read.
     """
     try:
-        return Opened(_open(path, migrations))
+        return Opened(_open(path, migrations, patience))
     except DamagedJournal:
         aside = set_aside(path)
-    return Opened(_open(path, migrations), aside)
+    return Opened(_open(path, migrations, patience), aside)
 
 
 def set_aside(path: Path) -> Path | None:
@@ -92,13 +100,13 @@ def copies(path: Path) -> tuple[Path, ...]:
         )
 
 
-def _open(path: Path, migrations: Sequence[Migration]) -> SqliteJournal:
-    give_up = monotonic() + BUSY_SECONDS
+def _open(path: Path, migrations: Sequence[Migration], patience: float) -> SqliteJournal:
+    give_up = monotonic() + patience
     while True:
         try:
             with translated(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
-                return _open_to_write(path, migrations)
+                return _open_to_write(path, migrations, patience)
         except NotWritable as refusal:
             with translated(path):
                 there = path.is_file()
@@ -111,8 +119,8 @@ def _open(path: Path, migrations: Sequence[Migration]) -> SqliteJournal:
             sleep(LOOK_AGAIN)
 
 
-def _open_to_write(path: Path, migrations: Sequence[Migration]) -> SqliteJournal:
-    connection = _connect(path, "mode=rwc")
+def _open_to_write(path: Path, migrations: Sequence[Migration], patience: float) -> SqliteJournal:
+    connection = _connect(path, "mode=rwc", patience)
     try:
         if not os.access(path, os.W_OK):
             raise NotWritable(f"{path} cannot be written to")
@@ -125,6 +133,7 @@ def _open_to_write(path: Path, migrations: Sequence[Migration]) -> SqliteJournal
         connection.execute("PRAGMA secure_delete = ON")
         bring_up_to_date(connection, path, migrations)
         _check(connection, path)
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
         return SqliteJournal(connection, path)
     except BaseException:
         connection.close()
@@ -163,11 +172,11 @@ def _copy_in_memory(path: Path, log: Path) -> sqlite3.Connection:
     return connection
 
 
-def _connect(path: Path, parameters: str) -> sqlite3.Connection:
+def _connect(path: Path, parameters: str, patience: float = 0) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"file:{quote(os.fsencode(path.absolute()))}?{parameters}",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=patience,
         isolation_level=None,
         check_same_thread=False,
     )

@@ -16,9 +16,6 @@ from pmquest.journal.event import Event
 from pmquest.journal.journal import Journal, StreamEnd, check_sequence
 from pmquest.journal.schema import transaction
 
-BUSY_SECONDS: Final = 2.0
-"""How long to wait for another process that is writing."""
-
 _LAST: Final = "SELECT coalesce(max(sequence), 0) FROM events WHERE stream = ?"
 _INSERT: Final = "INSERT INTO events (stream, sequence, time, kind, data) VALUES (?, ?, ?, ?, ?)"
 _READ: Final = (
