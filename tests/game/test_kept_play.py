@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forked import forked, needs_fork
 from pmquest.engine.play import PickRefused, Play
 from pmquest.game.errors import CarriedOnElsewhere, NoTakingBack, UnknownPlay
 from pmquest.game.game import Game
@@ -158,6 +160,33 @@ def test_a_note_is_not_shown_where_the_play_went_another_way(game: Game) -> None
     assert kept.notes == {}
     go(kept, "again")
     assert kept.notes == {2: "On Monday once more."}
+
+
+def test_what_could_not_be_read_again_is_not_written(game: Game) -> None:
+    kept = begin(game, "story", "ring")
+    with pytest.raises(ValueError, match=">= 0"):
+        kept.reflect(-1, "Before the first question.")
+    assert made(resumed(game)) == ["ring"]
+
+
+@needs_fork
+def test_several_processes_can_play_at_once_in_one_home(game: Game, home: Path) -> None:
+    def play(number: int) -> int:
+        with Game.open(home) as other:
+            go(begin(other), *["ring", "again"] * 5)
+        return number
+
+    def child(number: int) -> Callable[[Callable[[str], None]], None]:
+        return lambda say: say(str(play(number)))
+
+    children = [forked(child(number)) for number in range(3)]
+    assert [said.read() for _, said in children] == [b"0\n", b"1\n", b"2\n"]
+    for process, said in children:
+        said.close()
+        os.waitpid(process, 0)
+    records = game.history()
+    assert sorted(record.id for record in records) == ["1", "2", "3"]
+    assert {record.decisions for record in records} == {10}
 
 
 def test_what_the_player_wrote_is_in_the_debrief(game: Game) -> None:

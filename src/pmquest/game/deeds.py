@@ -129,8 +129,12 @@ _KIND_OF: Final = {deed: kind for kind, deed in KINDS.items()}
 
 
 def entry(deed: Deed) -> tuple[str, dict[str, Any]]:
-    """Give the kind and the data under which a deed is kept."""
+    """Give the kind and the data under which a deed is kept.
+
+    Raises ValueError where it could not be read again.
+    """
     data = msgspec.json.decode(msgspec.json.encode(deed), type=dict[str, Any])
+    msgspec.convert(data, type(deed))
     return _KIND_OF[type(deed)], data
 
 

@@ -157,8 +157,9 @@ def write(
     after: int | None = None,
 ) -> None:
     """Write down deeds of a play; raises `CarriedOnElsewhere` where it has gone on without us."""
+    entries = [entry(deed) for deed in deeds]
     try:
-        keeper.append(log, map(entry, deeds), texts, after)
+        keeper.append(log, entries, texts, after)
     except StreamConflict as conflict:
         raise CarriedOnElsewhere(
             "This play was carried on in another window, or deleted there. "
