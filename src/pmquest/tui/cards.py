@@ -94,10 +94,7 @@ class Cards(Vertical):
             card.asked = False
             card.offer = offer
         self.scroll_home(animate=False)
-        if len(offers) == 1:
-            self._pool[0].focus()
-        else:
-            self.screen.set_focus(None)
+        self.screen.set_focus(self._pool[0] if len(offers) == 1 else None, scroll_visible=False)
 
     @property
     def offers(self) -> list[Offer]:

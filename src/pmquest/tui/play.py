@@ -6,6 +6,7 @@ two of them. Nothing that is shown of an open scene knows the level of an answer
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import replace as changed
@@ -25,7 +26,7 @@ from pmquest.tui.countdown import Countdown
 from pmquest.tui.meters import MeterLine, Meters, SoFar
 from pmquest.tui.notices import Notices
 from pmquest.tui.screen import GameScreen, too_small
-from pmquest.tui.stage import Answered, Stage, answered
+from pmquest.tui.stage import Answered, Stage, answered, so_far
 from pmquest.tui.story import Said, Story, TitleLine
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ class PlayScreen(GameScreen[None]):
         self._looked = clock()
         self._stage = Stage(kept.play, kept.may_take_back)
         self._countdown: Countdown | None = None
+        self._so_far = so_far(kept.play)
 
     def compose_body(self) -> ComposeResult:
         """The page with the text over the answers, and the sheet beside it."""
@@ -141,6 +143,13 @@ class PlayScreen(GameScreen[None]):
         """Show where the play stands."""
         self._ticking = self.set_interval(_TICK, self.tick, pause=True)
         self._show(said=self.kept.remark)
+        # A long story is a hundred thousand values that stay. Where the cyclic collector looks
+        # through them all, it holds up every eighth key or so by 70 ms.
+        gc.freeze()
+
+    def on_unmount(self) -> None:
+        """Let the collector look at everything again."""
+        gc.unfreeze()
 
     def _show(
         self, said: str = "", answered: Answered | None = None, *, elsewhere: bool = False
@@ -156,9 +165,7 @@ class PlayScreen(GameScreen[None]):
         title.right = stage.place
         self.query_one(Meters).values = stage.meters
         self.query_one(MeterLine).values = stage.meters
-        self.query_one(SoFar).road = tuple(
-            (passage.view.title, passage.outcome.text) for passage in stage.road if passage.outcome
-        )
+        self.query_one(SoFar).road = self._so_far
         self.query_one(Notices).sentences = self.game.notices
         self.said.text = said
         self.refresh_bindings()
@@ -250,10 +257,10 @@ class PlayScreen(GameScreen[None]):
     def _choose(self, choice: str, *, timed_out: bool = False) -> None:
         before = self.kept.play
         if self._done(lambda: self.kept.pick(choice, timed_out=timed_out)):
-            coached = self.kept.mode == "coached"
-            self._show(
-                answered=answered(before, self.kept.play, coached=coached, timed_out=timed_out)
-            )
+            after, coached = self.kept.play, self.kept.mode == "coached"
+            if after.outcome is not None:
+                self._so_far = (*self._so_far, (before.view.title, after.outcome.text))
+            self._show(answered=answered(before, after, coached=coached, timed_out=timed_out))
 
     def _go_on(self) -> None:
         if self._stage.answered is not None or self._done(self.kept.go_on):
@@ -266,6 +273,7 @@ class PlayScreen(GameScreen[None]):
         elif not self.kept.may_take_back:
             self.said.text = _NOTHING_TO_TAKE_BACK
         elif self._done(self.kept.take_back):
+            self._so_far = self._so_far[:-1]
             self._show(said="Taken back. Decide again.")
 
     def action_note(self) -> None:
@@ -337,7 +345,7 @@ class PlayScreen(GameScreen[None]):
             self._take_up(found)
 
     def _take_up(self, kept: KeptPlay) -> None:
-        self.kept = kept
+        self.kept, self._so_far = kept, so_far(kept.play)
         self._show(said=kept.remark)
 
     def _start_countdown(self) -> None:

@@ -154,3 +154,13 @@ def answered(before: Play, after: Play, *, coached: bool, timed_out: bool) -> An
     looked_at = moment(after.scenario, after.decisions[last], last) if coached else None
     found = Answered(outcome, before.view, looked_at, timed_out)
     return found if found.says_something else None
+
+
+def so_far(play: Play) -> tuple[tuple[str, str], ...]:
+    """Where each choice was made and what was picked, in order.
+
+    It looks at every scene of the play; from one pick to the next it is cheaper to add to it.
+    """
+    return tuple(
+        (passage.view.title, passage.outcome.text) for passage in play.passages if passage.outcome
+    )

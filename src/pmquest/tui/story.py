@@ -57,11 +57,20 @@ class Story(Drawn):
             self._drawn = (wanted, contents(self.page(width, tall)))
         return self._drawn[1]
 
+    def watch_page(self) -> None:
+        """Give the reading area its new height at once, so that one layout does for all."""
+        if self.content_size.width:
+            self._fit(len(self.lines(self.content_size.width)))
+
     def on_resize(self) -> None:
+        """Give the reading area the height that the text has at the new width."""
+        self._fit(self.outer_size.height)
+        self.screen.refresh_bindings()
+
+    def _fit(self, height: int) -> None:
         """Let what follows stand right under the text while there is room for both."""
         if isinstance(self.parent, Widget):
-            self.parent.styles.max_height = self.outer_size.height
-            self.screen.refresh_bindings()
+            self.parent.styles.max_height = height
 
     def on_click(self, event: events.Click) -> None:
         """Open the address that was clicked."""
