@@ -25,6 +25,7 @@ PACK_FILE: Final = "pack.yaml"
 """Describes a folder of scenarios and is none itself."""
 
 MOST_SUGGESTIONS: Final = 3
+MOST_LISTED: Final = 10
 
 
 class _File(NamedTuple):
@@ -206,7 +207,8 @@ def _unknown(name: str, files: Sequence[_File]) -> NoReturn:
     if close:
         told += f" Did you mean {' or '.join(f'“{each}”' for each in close)}?"
     elif ids:
-        told += f" There are: {', '.join(ids)}."
+        more = " and more" if len(ids) > MOST_LISTED else ""
+        told += f" There are: {', '.join(ids[:MOST_LISTED])}{more}."
     raise UnknownScenario(name, told, tuple(close))
 
 

@@ -29,9 +29,13 @@ STILL_STANDS: Final = (
     "The scenario was edited since you left. Everything you chose still stands, and the story "
     "goes on in its new version."
 )
-GONE: Final = "The scenario's file is not there any more; you go on with the version you began."
+GONE: Final = (
+    "The scenario's file is not there any more; you go on in the version that was saved with "
+    "your play."
+)
 BROKEN: Final = (
-    "The scenario's file was edited and cannot be read now; you go on with the version you began."
+    "The scenario's file was edited and cannot be read now; you go on in the version that was "
+    "saved with your play."
 )
 
 
@@ -129,7 +133,7 @@ class Resuming:
         finish = Offer(
             "finish-saved",
             "Finish the saved version",
-            "You play the version that you began to its end, as if nothing had been edited.",
+            "You play the version that was saved to its end, as if nothing had been edited.",
             lambda: self._held(log, known, saved, now.hash),
         )
         anew = Offer(
