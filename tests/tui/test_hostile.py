@@ -262,5 +262,12 @@ async def test_only_a_web_address_opens_and_only_when_it_is_clicked(
         for text in ("javascript:", "(app.evil)", "http://e.org"):
             y = next(y for y, row in enumerate(rows(pilot)) if text in row)
             await pilot.click(offset=(rows(pilot)[y].index(text), y))
-    assert watch.opened == ["http://e.org"]
+        assert watch.opened == ["http://e.org"]
+        await pilot.press("o")
+        await look(pilot, there="https://example.org/?q=%5Bx%5D")
+        await pilot.press("escape")
+        assert watch.opened == ["http://e.org"]
+        await pilot.press("o", "enter")
+        await pilot.pause()
+    assert watch.opened == ["http://e.org", "https://example.org/?q=%5Bx%5D"]
     assert watch.evil == 0

@@ -62,6 +62,7 @@ async def test_a_scene_and_all_its_answers_are_on_every_screen(size: tuple[int, 
             "60 k€",
         ):
             assert text in seen(pilot)
+        assert "open link" not in seen(pilot)
         for key in ("note", "map", "help", "leave"):
             assert key in rows(pilot)[-1]
 

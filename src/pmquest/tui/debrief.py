@@ -240,7 +240,8 @@ class DebriefScreen(GameScreen[None]):
 
     def _title(self, debrief: Debrief, room: Room) -> list[Content]:
         left = line((clean_line(debrief.title), BOLD), (f"   {clean_line(debrief.role)}", MUTED))
-        return [row(left, styled(self.kept.mode, MUTED), room.width), Content("")]
+        how = f"{self.kept.mode}, replayed" if self.kept.replay else self.kept.mode
+        return [row(left, styled(how, MUTED), room.width), Content("")]
 
     def _to_write(self) -> ComposeResult:
         if self._debrief.reflections:

@@ -26,15 +26,20 @@ class Row(Drawn, can_focus=True):
     """One row; what `enter` and a click do is said by `activate`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "step(1)", "next row", show=False, id="row.down"),
+        Binding(
+            "down",
+            "step(1)",
+            "go",
+            key_display="↑↓",
+            id="row.down",
+            tooltip="Go to the next row; one that is taller than the window scrolls first.",
+        ),
         Binding("up", "step(-1)", "row before", show=False, id="row.up"),
     ]
     DEFAULT_CSS = """
-    Row { padding: 0 1; border-left: outer $background; }
-    Row:hover { background: $surface; border-left: outer $surface; }
+    Row { padding: 0 1; border-left: blank; }
+    Row:hover { background: $surface; }
     Row:focus { background: $panel; border-left: outer $foreground; }
-    Row:ansi { border-left: outer ansi_default; }
-    Row:focus:ansi { border-left: outer $foreground; }
     """
 
     def activate(self) -> None:
@@ -75,8 +80,7 @@ class Fold(Row):
         Binding("enter", "activate", "open", id="fold.open", tooltip="Open or close the row."),
     ]
     DEFAULT_CSS = """
-    Fold.-open { background: $surface; border-left: outer $surface; }
-    Fold.-open:focus { border-left: outer $foreground; }
+    Fold.-open { background: $surface; }
     """
 
     opened: reactive[bool] = reactive(False, layout=True)

@@ -59,15 +59,22 @@ def scene_text(view: SceneView, size: int, *, tall: bool) -> list[Line]:
 
 
 def outcome_page(
-    outcome: Outcome, title: str, size: int, *, coached: Moment | None, timed_out: bool = False
+    outcome: Outcome,
+    title: str,
+    size: int,
+    *,
+    tall: bool,
+    coached: Moment | None,
+    timed_out: bool = False,
 ) -> list[Line]:
     """What the last choice did; `coached` is its moment where the player is told how it served."""
     size = min(size, MOST_TEXT)
-    parts: list[list[Line]] = [title_lines(title, size)]
+    head = title_lines(title, size)
+    if tall:
+        head.append(_BLANK)
     if timed_out:
-        parts.append([(Run("The time ran out. What happened was:"),)])
-    parts += outcome_parts(outcome, size, coached=coached)
-    return parted(parts)
+        head.append((Run("The time ran out. What happened was:"),))
+    return [*head, *parted(outcome_parts(outcome, size, coached=coached))]
 
 
 def outcome_parts(outcome: Outcome, size: int, *, coached: Moment | None) -> list[list[Line]]:

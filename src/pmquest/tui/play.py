@@ -100,6 +100,13 @@ class PlayScreen(GameScreen[None]):
             tooltip="Your road so far: read earlier scenes and their pictures again.",
         ),
         Binding(
+            "o",
+            "open_link",
+            "open link",
+            id="play.open-link",
+            tooltip="Open a web address of this page in your browser; it is shown first.",
+        ),
+        Binding(
             "g", "guide", "guide", show=False, id="play.guide", tooltip="Open the field guide."
         ),
         Binding(
@@ -109,6 +116,7 @@ class PlayScreen(GameScreen[None]):
 
     reading = query_one("#reading", VerticalScroll)
     cards = query_one(Cards)
+    story = query_one(Story)
     title_line = query_one(TitleLine)
     said = query_one(Said)
 
@@ -156,7 +164,7 @@ class PlayScreen(GameScreen[None]):
     ) -> None:
         """Show what the play has come to, and say what happened on the way."""
         self._stage = stage = Stage(self.kept.play, self.kept.may_take_back, answered, elsewhere)
-        self.query_one(Story).page = stage.page
+        self.story.page = stage.page
         self.reading.scroll_home(animate=False)
         self.cards.show(stage.offers)
         self._start_countdown()
@@ -205,6 +213,8 @@ class PlayScreen(GameScreen[None]):
             return any(offer.key == parameters[0] for offer in self.cards.offers)
         if action == "read_on":
             return self.reading.max_scroll_y > 0
+        if action == "open_link":
+            return bool(self.story.addresses)
         return super().check_action(action, parameters)
 
     # What the player does
@@ -300,6 +310,16 @@ class PlayScreen(GameScreen[None]):
         from pmquest.tui.road import RoadScreen
 
         self.app.push_screen(RoadScreen(self.kept, self._stage.road))
+
+    def action_open_link(self) -> None:
+        """Show the web addresses of this page, to open one."""
+        from pmquest.tui.links import LinksDialog
+
+        def chosen(address: str | None) -> None:
+            if address is not None:
+                self.app.open_url(address)
+
+        self.app.push_screen(LinksDialog(self.story.addresses), chosen)
 
     def action_guide(self) -> None:
         """Open the field guide."""

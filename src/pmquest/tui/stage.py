@@ -75,6 +75,7 @@ class Stage:
                 answered.outcome,
                 answered.scene.title,
                 size,
+                tall=tall,
                 coached=answered.moment,
                 timed_out=answered.timed_out,
             )

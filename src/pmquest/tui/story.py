@@ -46,15 +46,18 @@ class Story(Drawn):
         """Begin with nothing drawn."""
         super().__init__()
         self._drawn: tuple[object, list[Content]] = (None, [])
+        self.addresses: tuple[str, ...] = ()
+        """The http and https addresses of the page, in order, each once."""
 
     def lines(self, width: int) -> Sequence[Content]:
         """The page, drawn once for each width and height class."""
-        if self.page is None:
-            return []
-        tall = self.screen.has_class("-tall")
-        wanted = (self.page, width, tall)
+        wanted = (self.page, width, self.tall)
         if self._drawn[0] != wanted:
-            self._drawn = (wanted, contents(self.page(width, tall)))
+            lines = self.page(width, self.tall) if self.page is not None else []
+            self._drawn = (wanted, contents(lines))
+            self.addresses = tuple(
+                dict.fromkeys(run.link for line in lines for run in line if run.link)
+            )
         return self._drawn[1]
 
     def watch_page(self) -> None:
