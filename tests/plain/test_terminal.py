@@ -46,19 +46,27 @@ def test_lines_are_as_wide_as_the_terminal_within_bounds(
     assert terminal.width() == width
 
 
+STREAMS = ("stdin", "stdout", "stderr")
+
+
 @pytest.mark.parametrize(
     ("term", "drawn"), [("xterm-256color", True), ("dumb", False), ("unknown", False)]
 )
 def test_a_screen_is_drawn_where_the_terminal_knows_how(
     monkeypatch: pytest.MonkeyPatch, term: str, drawn: bool
 ) -> None:
-    for stream in (sys.stdin, sys.stdout):
-        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    for name in STREAMS:
+        monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", term)
     assert terminal.can_draw() is drawn
 
 
-def test_no_screen_is_drawn_into_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+@pytest.mark.parametrize("redirected", STREAMS)
+def test_no_screen_is_drawn_where_one_end_is_no_terminal(
+    monkeypatch: pytest.MonkeyPatch, redirected: str
+) -> None:
+    for name in STREAMS:
+        there = name != redirected
+        monkeypatch.setattr(getattr(sys, name), "isatty", lambda there=there: there, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     assert not terminal.can_draw()

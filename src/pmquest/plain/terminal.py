@@ -53,10 +53,14 @@ def at_terminal() -> bool:
 
 
 def can_draw() -> bool:
-    """Whether there is a terminal on both ends that knows how to draw a screen."""
+    """Whether there is a terminal on every end that knows how to draw a screen.
+
+    The screen is drawn on standard error, so a redirected one would hide it.
+    """
     return (
         sys.stdin.isatty()
         and sys.stdout.isatty()
+        and sys.stderr.isatty()
         and os.environ.get("TERM", "").lower() not in _NO_SCREEN
     )
 
