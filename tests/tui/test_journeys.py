@@ -141,3 +141,21 @@ async def test_history_opens_goes_on_and_deletes_after_asking(game: Game, clock:
         await press(pilot, "enter")
         assert "Friday, 16:00" in shown(pilot.app)
     assert [record.status for record in game.history()] == ["unfinished"]
+
+
+async def test_a_long_page_before_a_play_is_read_on_by_key(game: Game, shelf: Path) -> None:
+    long = "objectives: [" + ", ".join(f"Aim number {number} of many." for number in range(5)) + "]"
+    text = (shelf / "orders.yaml").read_text().replace("month.", "month. " + "More words. " * 60)
+    lines = text.splitlines()
+    place = next(row for row, line in enumerate(lines) if line.startswith("objectives"))
+    (shelf / "orders.yaml").write_text(
+        "\n".join([*lines[:place], long, *lines[place + 1 :]]) + "\n"
+    )
+    async with opened(game, (60, 20)) as pilot:
+        await press(pilot, "enter")
+        assert all_in(pilot.app, ["Begin", "space read on"])
+        assert "Aim number 4" not in shown(pilot.app)
+        await press(pilot, "space", "space", "space")
+        assert all_in(pilot.app, ["Begin", "Aim number 4"])
+        await press(pilot, "space")
+        assert "▪ manager" in shown(pilot.app)

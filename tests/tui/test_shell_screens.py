@@ -19,7 +19,7 @@ from pmquest.tui.guide import FieldGuideScreen
 from pmquest.tui.guide_parts import guide_parts
 from pmquest.tui.help import HelpScreen
 from pmquest.tui.history import HistoryScreen, PlayList
-from pmquest.tui.intro import IntroScreen
+from pmquest.tui.intro import IntroScreen, Ways
 from pmquest.tui.library import Filter, LibraryScreen, Shelf
 from pmquest.tui.rows import RowList
 from pmquest.tui.screen import LEAVE_BINDING, GameDialog, GameScreen
@@ -39,6 +39,7 @@ BINDING_HOLDERS: list[type[DOMNode]] = [
     SettingsList,
     FindingsScreen,
     IntroScreen,
+    Ways,
     HelpScreen,
     ConfirmDialog,
     Answers,
@@ -125,10 +126,17 @@ async def test_keys_that_do_not_fit_are_left_out_but_never_help_and_the_way_out(
     play(game, "orders", "ring")
     async with opened(game, (60, 20)) as pilot:
         foot = lines(pilot.app)[-1]
-        assert foot.split() == "enter play / filter c career g guide ? help q quit".split()  # noqa: SIM905
+        assert foot.split() == "enter play / filter c career : more ? help q quit".split()  # noqa: SIM905
         await press(pilot, "slash")
         assert all_in(pilot.app, ["enter play", "escape clear", "↓ to the list"])
         assert "q quit" not in lines(pilot.app)[-1]
+
+
+async def test_what_is_left_out_of_the_key_line_is_reached_by_mouse_too(game: Game) -> None:
+    async with opened(game, (60, 20)) as pilot:
+        assert "history" not in shown(pilot.app)
+        await click_on(pilot, ": more", "Every play so far")
+        assert "Nothing played yet." in shown(pilot.app)
 
 
 async def test_the_key_line_follows_what_is_under_the_cursor(game: Game) -> None:

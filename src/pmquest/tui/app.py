@@ -18,10 +18,9 @@ from textual.screen import Screen
 from pmquest.game.game import Game
 from pmquest.game.headers import Header
 from pmquest.game.settings import Mode
-from pmquest.tui.drawn import MEDIUM_FROM, TALL_FROM, WIDE_FROM
-from pmquest.tui.keys import actions
+from pmquest.tui.keys import PALETTE, actions
 from pmquest.tui.library import LibraryScreen
-from pmquest.tui.screen import PALETTE_BINDING, too_small
+from pmquest.tui.screen import COLUMN_CLASSES, ROW_CLASSES, too_small
 from pmquest.tui.themes import DARK, LIGHT, THEMES, variable_defaults
 
 _ALWAYS_HEARD: Final = frozenset({"q", "ctrl+q", "ctrl+c"})
@@ -45,8 +44,8 @@ class PmquestApp(App[None]):
     TITLE = "pmquest"
     CSS_PATH = ["app.tcss", "library.tcss"]  # noqa: RUF012 - as Textual declares it
     """The default screen's own styles are not looked for by Textual; they stand here."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM_FROM, "-medium"), (WIDE_FROM, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_FROM, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = COLUMN_CLASSES
+    VERTICAL_BREAKPOINTS = ROW_CLASSES
 
     def __init__(self, game: Game, start: StartPlay | None = None) -> None:
         """Take the game to play and, where one was named, the scenario to open first."""
@@ -79,7 +78,7 @@ class PmquestApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that can be done on the screen."""
         for active in actions(screen):
-            if active.binding.id != PALETTE_BINDING.id:
+            if active.binding.id != PALETTE:
                 yield SystemCommand(
                     active.binding.description.capitalize(),
                     active.binding.tooltip,

@@ -12,6 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Static
 
 from pmquest.tui.drawn import BOLD, MUTED, Drawn, line, styled, wrapped
@@ -134,8 +135,13 @@ class FieldGuideScreen(GameScreen[None]):
         for entry in self.query(GuideEntry):
             if entry.id == f"entry-{self._entry}":
                 entry.add_class("-here")
-                self.call_after_refresh(entry.scroll_visible, animate=False, top=True)
+                self.call_after_refresh(self._read_from, entry)
 
     def action_open_part(self, number: int) -> None:
         """Go to a part by its number, from 1."""
-        self.query_one(f"#part-{number}").scroll_visible(top=True, animate=False)
+        self._read_from(self.query_one(f"#part-{number}"))
+
+    def _read_from(self, widget: Widget) -> None:
+        """Let a widget stand at the top of the page, as far as the page is long enough."""
+        below = widget.region.y - self.page.region.y
+        self.page.scroll_to(y=self.page.scroll_offset.y + below, animate=False, immediate=True)

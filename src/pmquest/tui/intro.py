@@ -80,11 +80,25 @@ class About(Drawn):
         ]
 
 
+class Ways(RowList):
+    """The ways on from here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "select",
+            "choose",
+            id="intro.choose",
+            tooltip="Begin, go on, or read the debrief, as the cursor stands.",
+        ),
+    ]
+
+
 class IntroScreen(GameScreen[None]):
     """The page before a play; the first row begins it."""
 
     CSS_PATH = "intro.tcss"
-    AUTO_FOCUS = "#ways"
+    AUTO_FOCUS = "Ways"
     HELP = "What you are about to play. Nothing is counted before your first answer."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -104,7 +118,7 @@ class IntroScreen(GameScreen[None]):
         LEAVE_BINDING,
     ]
 
-    ways = query_one("#ways", RowList)
+    ways = query_one(Ways)
     reading = query_one("#reading", VerticalScroll)
 
     def __init__(
@@ -125,7 +139,7 @@ class IntroScreen(GameScreen[None]):
         with Vertical(classes="page"):
             with VerticalScroll(id="reading", can_focus=False):
                 yield About(self._scenario, self.game.plan_to_show())
-            yield RowList(id="ways")
+            yield Ways()
 
     def on_mount(self) -> None:
         """Offer the ways on."""
@@ -175,8 +189,8 @@ class IntroScreen(GameScreen[None]):
         self._mode = "assessed" if self._mode == "coached" else "coached"
         self._offer()
 
-    @on(RowList.OptionSelected)
-    def _chosen(self, event: RowList.OptionSelected) -> None:
+    @on(Ways.OptionSelected)
+    def _chosen(self, event: Ways.OptionSelected) -> None:
         if event.option.id == "begin":
             opening.play(
                 self,

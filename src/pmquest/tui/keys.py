@@ -1,7 +1,8 @@
 """The line of keys at the foot of every screen.
 
 It is drawn over `screen.active_bindings`, so it always says what the keys do now. Every entry
-can be clicked. What does not fit is dropped from the right, but never the help and the way out.
+can be clicked. What does not fit is dropped from the right, but never the help and the way out;
+an entry that lists every action takes its place, so that the mouse reaches those too.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from textual.style import Style
 
 from pmquest.tui.drawn import BOLD, MUTED, Drawn, line
 
-_ALWAYS: Final = ("colon", "question_mark", "q", "escape")
-"""The keys whose entries stand last and, where they are shown, are never dropped."""
+PALETTE: Final = "palette"
+"""The id of the binding that lists every action."""
+_LAST: Final = ("colon", "question_mark", "q", "escape")
+"""The keys whose entries stand last, in this order, and are never dropped."""
 _GAP: Final = 2
 
 
@@ -35,15 +38,13 @@ def actions(screen: Screen[Any]) -> list[ActiveBinding]:
             known = entries.get(active.binding.action)
             if known is None or (active.binding.show and not known.binding.show):
                 entries[active.binding.action] = active
-    return sorted(entries.values(), key=lambda entry: entry.binding.key in _ALWAYS)
+    return sorted(entries.values(), key=_place)
 
 
-def shown_bindings(screen: Screen[Any]) -> list[ActiveBinding]:
-    """What the keys of a screen do now, one entry for each action, in the order of the line.
-
-    Bindings that are hidden or switched off are left out.
-    """
-    return [active for active in actions(screen) if active.binding.show]
+def _place(active: ActiveBinding) -> int:
+    """Where an entry stands: as it was bound, or among the last."""
+    key = active.binding.key
+    return _LAST.index(key) if key in _LAST else -1
 
 
 def key_name(active: ActiveBinding) -> str:
@@ -51,6 +52,10 @@ def key_name(active: ActiveBinding) -> str:
     binding = active.binding
     character = (key_to_character(binding.key) or "").strip()
     return binding.key_display or (character if character.isprintable() else "") or binding.key
+
+
+def _is_palette(active: ActiveBinding) -> bool:
+    return active.binding.id == PALETTE
 
 
 class KeyLine(Drawn):
@@ -71,18 +76,24 @@ class KeyLine(Drawn):
 
     def lines(self, width: int) -> Sequence[Content]:
         """The entries that fit."""
-        entries = [(active, self._entry(active)) for active in shown_bindings(self.screen)]
-        room = width - sum(
-            entry.cell_length + _GAP for active, entry in entries if active.binding.key in _ALWAYS
-        )
-        kept: list[Content] = []
-        for active, entry in entries:
-            if active.binding.key not in _ALWAYS:
-                room -= entry.cell_length + _GAP
-                if room < -_GAP:
-                    continue
-            kept.append(entry)
-        return [Content(" " * _GAP).join(kept)]
+        entries = actions(self.screen)
+        shown = [active for active in entries if active.binding.show]
+        kept = self._fitting(shown, width)
+        if len(kept) < len(shown):
+            more = [active for active in entries if active.binding.show or _is_palette(active)]
+            kept = self._fitting(more, width)
+        return [Content(" " * _GAP).join(map(self._entry, kept))]
+
+    def _fitting(self, entries: Sequence[ActiveBinding], width: int) -> list[ActiveBinding]:
+        """The entries without those, from the right, for which there is no room."""
+        kept = list(entries)
+        droppable = [active for active in entries if _place(active) < 0]
+        while droppable and self._width(kept) > width:
+            kept.remove(droppable.pop())
+        return kept
+
+    def _width(self, entries: Sequence[ActiveBinding]) -> int:
+        return sum(self._entry(active).cell_length + _GAP for active in entries) - _GAP
 
     def _entry(self, active: ActiveBinding) -> Content:
         """One key and what it does, remembering which for the mouse."""

@@ -153,6 +153,13 @@ class LibraryScreen(GameScreen[None]):
             id="library.settings",
             tooltip="Mode, time limits and colours.",
         ),
+        Binding(
+            "escape",
+            "leave_filter(True)",
+            "show all",
+            id="library.all",
+            tooltip="Clear the filter.",
+        ),
         Binding("q", "app.quit", "quit", id="library.quit", tooltip="Leave the game."),
     ]
 
@@ -246,9 +253,11 @@ class LibraryScreen(GameScreen[None]):
         self.rows.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a new play only where enter would go on with an old one, filtering only once."""
+        """Offer what makes sense now: no filter in the filter, a new play beside one that waits."""
         if action == "filter":
             return not (self.is_mounted and self.filter.has_focus)
+        if action == "leave_filter":
+            return self.is_mounted and (self.filter.has_focus or bool(self.filter.value))
         if action == "begin_anew":
             entry = self._under_cursor()
             return entry is not None and entry.unfinished is not None and entry.header is not None

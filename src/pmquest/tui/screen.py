@@ -17,7 +17,8 @@ from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from pmquest.tui.keys import KeyLine
+from pmquest.tui.drawn import MEDIUM_FROM, TALL_FROM, WIDE_FROM
+from pmquest.tui.keys import PALETTE, KeyLine
 
 Result = TypeVar("Result")
 
@@ -38,11 +39,28 @@ LEAVE_BINDING: Final = Binding(
 PALETTE_BINDING: Final = Binding(
     "colon",
     "app.command_palette",
-    "all actions",
+    "more",
     show=False,
-    id="palette",
+    id=PALETTE,
     tooltip="Find any action of this screen by its name.",
 )
+
+
+COLUMN_CLASSES: Final = [(0, "-narrow"), (MEDIUM_FROM, "-medium"), (WIDE_FROM, "-wide")]
+ROW_CLASSES: Final = [(0, "-short"), (TALL_FROM, "-tall")]
+"""From how many columns and rows on a screen has which class."""
+
+
+def room(size: Size) -> tuple[str, str]:
+    """The classes of a screen of this size.
+
+    Textual gives them after the first layout pass; a screen that has them from the start is
+    laid out once, not twice.
+    """
+    return (
+        [name for least, name in COLUMN_CLASSES if size.width >= least][-1],
+        [name for least, name in ROW_CLASSES if size.height >= least][-1],
+    )
 
 
 def too_small(size: Size) -> bool:
@@ -114,6 +132,7 @@ class GameDialog(ModalScreen[Result]):
 
     def compose(self) -> ComposeResult:
         """The card and the guard."""
+        self.add_class(*room(self.app.size))
         with Vertical(id="card"):
             yield from self.compose_card()
             yield KeyLine()
@@ -154,6 +173,7 @@ class GameScreen(Screen[Result]):
 
     def compose(self) -> ComposeResult:
         """The page: the parts, the key line, the guard."""
+        self.add_class(*room(self.app.size))
         with Vertical(id="frame"):
             with Horizontal(id="body"):
                 yield from self.compose_body()
