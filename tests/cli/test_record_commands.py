@@ -31,8 +31,8 @@ def test_the_list_shows_what_can_be_played_and_the_best_so_far(
 ) -> None:
     shown = run(monkeypatch, "list").out
     assert (
-        "week\n    A week\n    Product manager at Tandem · ▪ manager-level · 5 min\n"
-        "    best 0 % · played 1 time\n" in shown
+        "week\n    A week\n    Product manager at Tandem\n"
+        "    ▪ manager-level · 5 min · best 0 % · played 1 time\n" in shown
     )
     assert "live-tracking\n" in shown
     assert "not played to an end yet" in shown

@@ -39,8 +39,8 @@ def _about(header: Header, standing: Standing | None) -> list[str]:
     level = level_in_words(header.role_level)
     return [
         title,
-        f"{clean_line(header.role)} · {level} · {header.minutes} min",
-        standing_in_words(standing),
+        clean_line(header.role),
+        f"{level} · {header.minutes} min · {standing_in_words(standing)}",
     ]
 
 
