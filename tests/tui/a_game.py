@@ -153,7 +153,7 @@ def play(game: Game, scenario_id: str, *picks: str) -> str:
 async def opened(game: Game, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
     """The game on a screen of this many columns and rows, settled."""
     app = PmquestApp(game)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         yield pilot
 

@@ -159,3 +159,22 @@ async def test_a_long_page_before_a_play_is_read_on_by_key(game: Game, shelf: Pa
         assert all_in(pilot.app, ["Begin", "Aim number 4"])
         await press(pilot, "space")
         assert "▪ manager" in shown(pilot.app)
+
+
+async def test_leaving_a_play_that_went_on_from_its_page_leads_to_the_library(game: Game) -> None:
+    play(game, "orders", "ring")
+    async with opened(game) as pilot:
+        await press(pilot, "n", "down", "enter")
+        assert "Friday, 16:00" in shown(pilot.app)
+        await press(pilot, "q")
+        assert "Continue, decision 2" in shown(pilot.app)
+
+
+async def test_a_play_that_is_gone_is_told_in_a_sentence(game: Game) -> None:
+    number = play(game, "orders", "ring")
+    async with opened(game) as pilot:
+        await press(pilot, "h")
+        game.delete_play(number)
+        await press(pilot, "enter")
+        assert "There is no play" in shown(pilot.app)
+        assert "1 play" in shown(pilot.app)

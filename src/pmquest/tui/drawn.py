@@ -53,11 +53,6 @@ class Drawn(Widget):
         """Whether the window has room for air; known before the first layout pass."""
         return self.app.size.height >= TALL_FROM
 
-    @property
-    def wide(self) -> bool:
-        """Whether there is a side sheet; known before the first layout pass."""
-        return self.app.size.width >= WIDE_FROM
-
     def get_content_height(
         self,
         container: Size,  # noqa: ARG002 - Textual's own signature

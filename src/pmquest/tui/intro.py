@@ -199,7 +199,7 @@ class IntroScreen(GameScreen[None]):
                 instead=True,
             )
         elif event.option.id == "continue" and self._waiting is not None:
-            opening.go_on_with(self, self.game, self._waiting.id)
+            opening.go_on_with(self, self.game, self._waiting.id, instead=True)
         elif self._last is not None:
             opening.show_debrief(self, self.game, self._last.id)
 

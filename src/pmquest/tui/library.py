@@ -225,7 +225,7 @@ class LibraryScreen(GameScreen[None]):
 
     def _why_empty(self) -> tuple[str, str]:
         if self.filter.value.strip():
-            return f"Nothing here matches “{self.filter.value.strip()}”.", "escape shows all again."
+            return f"Nothing here matches “{self.filter.value.strip()}”.", "Escape shows all again."
         if self._looking:
             return "Looking for scenarios …", ""
         return (

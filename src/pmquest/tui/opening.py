@@ -45,7 +45,7 @@ def look_at(
         screen.app.push_screen(IntroScreen(game, reading.scenario, mode, seed))
 
 
-def go_on_with(screen: Screen[Any], game: Game, play_id: str) -> None:
+def go_on_with(screen: Screen[Any], game: Game, play_id: str, *, instead: bool = False) -> None:
     """Take up a play where it stands; an edited scenario asks how first."""
     try:
         found = game.resume(play_id)
@@ -53,13 +53,13 @@ def go_on_with(screen: Screen[Any], game: Game, play_id: str) -> None:
         tell(screen, error)
         return
     if not isinstance(found, EditedScenario):
-        play(screen, game, lambda: found)
+        play(screen, game, lambda: found, instead=instead)
         return
     from pmquest.tui.dialogs import EditedDialog
 
     def taken(offer: Offer | None) -> None:
         if offer is not None:
-            play(screen, game, offer.take)
+            play(screen, game, offer.take, instead=instead)
 
     screen.app.push_screen(EditedDialog(found), taken)
 
