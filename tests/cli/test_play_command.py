@@ -131,3 +131,20 @@ def test_no_home_at_all_ends_in_no_traceback(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr
     assert b"\x1b" not in done.stdout + done.stderr
+
+
+def test_a_disk_that_fills_up_is_said_and_the_play_goes_on(tmp_path: Path) -> None:
+    """No file may grow beyond 32 KiB, which the journal of the first pick does."""
+    script = 'ulimit -f 32; exec "$0" -m pmquest play "$1" --plain'
+    done = subprocess.run(
+        ["bash", "-c", script, sys.executable, a_week(tmp_path)],
+        env={**os.environ, "PMQUEST_HOME": str(tmp_path / "small")},
+        input=b"vision\nhome\n",
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert b"disk" in done.stderr or b"saved" in done.stderr
+    assert b"What to work on" in done.stdout
+    assert b"Traceback" not in done.stderr

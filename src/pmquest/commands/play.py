@@ -67,6 +67,7 @@ def _play_plainly(scenario: str | None, mode: Mode | None, seed: int | None) -> 
     from pmquest.plain.terminal import at_terminal
 
     with open_game() as game:
+        told = game.notices
         header = game.library.find(scenario) if scenario else asked_scenario(game)
         kept = gone_on_with(game, header) if at_terminal() and seed is None else None
         if kept is None:
@@ -75,7 +76,7 @@ def _play_plainly(scenario: str | None, mode: Mode | None, seed: int | None) -> 
             if seed is None and not at_terminal():
                 seed = PIPED_SEED
             kept = game.begin(read, mode, seed)
-        PlainGame(game, kept, shlex.quote(scenario or header.id)).run()
+        PlainGame(game, kept, shlex.quote(scenario or header.id), told).run()
 
 
 def _play_on_screen(scenario: str | None, mode: Mode | None, seed: int | None) -> int | None:

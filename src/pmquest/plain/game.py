@@ -44,16 +44,16 @@ _AFTERWARDS: Final = {
 class PlainGame:
     """Takes one player through one play."""
 
-    def __init__(self, game: Game, kept: KeptPlay, name: str) -> None:
+    def __init__(self, game: Game, kept: KeptPlay, name: str, told: Sequence[str] = ()) -> None:
         """Take the play as it stands; `name` is how `pmquest play` calls its scenario.
 
-        Notices that the game has by now were told when it was opened.
+        `told` are the notices of the game that the player has read already.
         """
         self._game = game
         self._kept = kept
         self._name = name
         self._width = width()
-        self._noticed = set(game.notices)
+        self._noticed = set(told)
 
     def run(self) -> None:
         """Play until the debrief was shown or the player left.
