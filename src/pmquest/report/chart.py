@@ -98,7 +98,7 @@ def course(values: Sequence[float], size: int, rows: int, low: float, high: floa
     One row is drawn as columns, more rows as a braille line.
     """
     if rows == 1:
-        return [(Run(_columns(values, size, low, high)),)]
+        return [(Run(_columns(values, size, low, high), "muted"),)]
     canvas = _Canvas(size, rows, low, high)
     canvas.draw(values, 0, thick=False)
     return [canvas.row(row) for row in range(rows)]
@@ -303,7 +303,7 @@ def _strips(labels: Sequence[str], series: Mapping[str, Sequence[float]], size: 
             (
                 Run(start),
                 Run(first.rjust(firsts) + " ", "muted"),
-                Run(_columns(values, plot, low, high)),
+                Run(_columns(values, plot, low, high), "muted"),
                 Run(" " + last.rjust(lasts), bold=True),
             )
         )

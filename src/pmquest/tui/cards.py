@@ -18,7 +18,9 @@ from pmquest.report.prose import inline
 from pmquest.tui.drawn import Drawn
 from pmquest.tui.prose import contents
 
-MOST_CARDS: Final = 9
+MOST_ANSWERS: Final = 9
+_POOL: Final = MOST_ANSWERS + 2
+"""A dead end shows its locked answers and, under them, two ways on."""
 _ASK_AGAIN: Final = "Press once more to choose this."
 
 
@@ -81,7 +83,7 @@ class Cards(Vertical):
 
     def __init__(self) -> None:
         """Make the pool once."""
-        self._pool = [Card() for _ in range(MOST_CARDS)]
+        self._pool = [Card() for _ in range(_POOL)]
         super().__init__(*self._pool, id="cards")
 
     def show(self, offers: Sequence[Offer]) -> None:
@@ -90,7 +92,7 @@ class Cards(Vertical):
         A single way on is focused, so that enter takes it. Of several answers none is: the one
         that stood out would be half chosen, and enter pressed once too often would take it.
         """
-        for card, offer in zip(self._pool, [*offers, *[None] * MOST_CARDS], strict=False):
+        for card, offer in zip(self._pool, [*offers, *[None] * _POOL], strict=False):
             card.asked = False
             card.offer = offer
         self.scroll_home(animate=False)

@@ -190,6 +190,13 @@ class DebriefScreen(GameScreen[None]):
             tooltip="Go to the decisions; the arrows step through them, enter opens one.",
         ),
         Binding(
+            "m",
+            "road",
+            "map",
+            id="debrief.map",
+            tooltip="The road of this play: read its scenes and their pictures again.",
+        ),
+        Binding(
             "e", "export", "export", id="debrief.export", tooltip="Write this debrief to a file."
         ),
         Binding(
@@ -322,6 +329,12 @@ class DebriefScreen(GameScreen[None]):
         self.app.push_screen(
             WritingDialog(f"A note on decision {place + 1}", "For yourself.", note), written
         )
+
+    def action_road(self) -> None:
+        """Open the map of the road of this play."""
+        from pmquest.tui.road import RoadScreen
+
+        self.app.push_screen(RoadScreen(self.kept.play, self.kept.play.passages, judged=True))
 
     def action_guide(self) -> None:
         """Open the field guide."""

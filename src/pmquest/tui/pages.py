@@ -73,7 +73,7 @@ def outcome_page(
     if tall:
         head.append(_BLANK)
     if timed_out:
-        head.append((Run("The time ran out. What happened was:"),))
+        head.append((Run("The time ran out. This answer was taken for you:"),))
     return [*head, *parted(outcome_parts(outcome, size, coached=coached))]
 
 

@@ -21,7 +21,7 @@ from textual.getters import query_one
 from pmquest.game.errors import CarriedOnElsewhere, GameError
 from pmquest.game.resume import EditedScenario
 from pmquest.game.resume import Offer as ResumeOffer
-from pmquest.tui.cards import MOST_CARDS, Card, Cards, Offer
+from pmquest.tui.cards import MOST_ANSWERS, Card, Cards, Offer
 from pmquest.tui.countdown import Countdown
 from pmquest.tui.meters import MeterLine, Meters, SoFar
 from pmquest.tui.notices import Notices
@@ -67,7 +67,7 @@ class PlayScreen(GameScreen[None]):
                 show=False,
                 id=f"play.choose-{number}",
             )
-            for number in range(1, MOST_CARDS + 1)
+            for number in range(1, MOST_ANSWERS + 1)
         ),
         Binding(
             "pagedown,space",
@@ -309,7 +309,9 @@ class PlayScreen(GameScreen[None]):
         """Open the map of the road so far."""
         from pmquest.tui.road import RoadScreen
 
-        self.app.push_screen(RoadScreen(self.kept, self._stage.road))
+        self.app.push_screen(
+            RoadScreen(self.kept.play, self._stage.road, judged=self.kept.mode == "coached")
+        )
 
     def action_open_link(self) -> None:
         """Show the web addresses of this page, to open one."""

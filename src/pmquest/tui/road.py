@@ -1,20 +1,20 @@
 """The map of my road: the scenes of this play in order, each to be read again.
 
-Nothing is taken back by reading. In an assessed play the answers are shown without a verdict,
-as they were when they were given.
+Nothing is taken back by reading. While an assessed play is under way its answers are shown
+without a verdict, as they were when they were given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from pmquest.engine.play import Passage
+from pmquest.engine.play import Passage, Play
 from pmquest.report.lines import Run
 from pmquest.report.prose import inline
 from pmquest.scoring.moments import Moment, moments
@@ -23,9 +23,6 @@ from pmquest.tui.drawn import BOLD, MUTED, Drawn, cell, line, styled, wrapped
 from pmquest.tui.folds import Fold, RowPage
 from pmquest.tui.prose import content, contents
 from pmquest.tui.screen import LEAVE_BINDING, GameScreen
-
-if TYPE_CHECKING:
-    from pmquest.game.kept_play import KeptPlay
 
 _NUMBERS = 5
 
@@ -80,21 +77,22 @@ class RoadScreen(GameScreen[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [LEAVE_BINDING]
 
-    def __init__(self, kept: KeptPlay, road: Sequence[Passage]) -> None:
-        """Show the road of a play as far as the player has been shown it."""
+    def __init__(self, play: Play, road: Sequence[Passage], *, judged: bool) -> None:
+        """Show the road of a play as far as the player has been shown it.
+
+        `judged` where each answer may be shown with how it served.
+        """
         super().__init__()
         self._road = road
-        self._moments = (
-            moments(kept.play.scenario, kept.play.decisions) if kept.mode == "coached" else ()
-        )
+        self._moments = moments(play.scenario, play.decisions) if judged else ()
 
     def compose_body(self) -> ComposeResult:
         """The head and the rows."""
         with RowPage(), Vertical(classes="page"):
             yield RoadHead()
-            coached = iter(self._moments)
+            judged = iter(self._moments)
             for number, passage in enumerate(self._road, 1):
-                told = next(coached, None) if passage.outcome else None
+                told = next(judged, None) if passage.outcome else None
                 yield PassageRow(number, passage, told)
 
     def on_mount(self) -> None:
