@@ -23,8 +23,8 @@ _POOL: Final = MOST_ANSWERS + 2
 """A dead end shows its locked answers and, under them, two ways on."""
 _ASK_AGAIN: Final = "Press once more to choose this."
 
-
 Deed = Literal["choose", "go on", "take back", "debrief", "reload"]
+"""What a card does, in the words of the key line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,6 @@ class Offer:
     """Why it cannot be taken, as one line of Markdown; None where it can."""
     choice: str = ""
     """The id of the choice, where the deed is to choose."""
-
-    @property
-    def said(self) -> str:
-        """The deed as the key line says it."""
-        return self.deed
 
 
 class Card(Drawn, can_focus=True):
@@ -156,7 +151,4 @@ def card_lines(offer: Offer, size: int, *, asked: bool = False) -> list[Line]:
         told += wrapped(reason, size - lead)
     if asked:
         told += wrapped([Run(_ASK_AGAIN, "muted")], size - lead)
-    first = padded((key,), lead)
-    return [
-        (*(first if not index else (Run(" " * lead),)), *line) for index, line in enumerate(told)
-    ]
+    return [(*padded((key,), lead), *told[0]), *((Run(" " * lead), *line) for line in told[1:])]

@@ -17,7 +17,7 @@ from pmquest.framework import Level
 from pmquest.report.chart import course, place_of
 from pmquest.report.lines import Line, Run, padded, wrapped
 from pmquest.report.prose import inline, prose_lines
-from pmquest.scoring.account import DebriefDecision, Road
+from pmquest.scoring.account import DebriefDecision, Road, change_in_words
 from pmquest.scoring.clean import clean_line
 from pmquest.scoring.debrief import Debrief, MeterLine
 from pmquest.tui import pages
@@ -52,7 +52,7 @@ _WHO: Final = 9
 _WHEN: Final = 20
 """The column of when a decision was made."""
 _SIDE_BY_SIDE: Final = 100
-"""From this width on the better road stands beside the answer."""
+"""From this width on there is room for two columns."""
 _GUTTER: Final = 4
 _PAIR: Final = 50
 """The two-by-two and the air beside it, where it stands beside the figures."""
@@ -108,11 +108,11 @@ def _costly(decision: DebriefDecision, size: int) -> list[Line]:
     judged = decision.moment.judgment_in_words
     picked = _answer("you", decision.answer, keys.level, judged, half)
     best = _better(better, half) if better else []
-    answers = beside(picked, best, half + _GUTTER) if sides else [*picked, *best]
+    answers = _columns(picked, best, half + _GUTTER) if sides else [*picked, *best]
     return [*([*signal, ()] if decision.signal else []), *answers]
 
 
-def beside(left: Sequence[Line], right: Sequence[Line], lead: int) -> list[Line]:
+def _columns(left: Sequence[Line], right: Sequence[Line], lead: int) -> list[Line]:
     """Two columns of lines, the right one after `lead` cells."""
     return [
         (*padded(first, lead), *second) for first, second in zip_longest(left, right, fillvalue=())
@@ -168,7 +168,7 @@ def figures(debrief: Debrief, room: Room) -> list[Content]:
         *two_by_two(debrief.called, tall=room.tall),
         *([_BLANK] if room.tall else []),
     ]
-    if room.width < _PAIR + _LABELS + _WIDEST_RAIL + _COUNTS - 10:
+    if room.width < _SIDE_BY_SIDE:
         left += broken(styled(debrief.fit_in_words, MUTED), room.text)
         return [*left, *_judgment(debrief, room), *_lean(debrief, room), *_aspects(debrief, room)]
     left += broken(styled(debrief.fit_in_words, MUTED), _PAIR - 4)
@@ -254,27 +254,24 @@ def meters(debrief: Debrief, room: Room) -> list[Content]:
     """A strip for each meter, first and last values at its ends, the decisions marked below."""
     if not debrief.meters or not debrief.decisions:
         return []
-    labels = max(len(clean_line(meter.label)) for meter in debrief.meters)
-    labels = min(labels, room.width // 4)
-    starts = max(len(meter.start_in_words) for meter in debrief.meters)
-    ends = max(len(meter.end_in_words) for meter in debrief.meters)
-    strip = min(_WIDEST_COURSE, room.width - labels - starts - ends - 6)
+    labels = [styled(clean_line(meter.label)) for meter in debrief.meters]
+    starts = [styled(meter.start_in_words, MUTED) for meter in debrief.meters]
+    ends = [styled(meter.end_in_words, BOLD) for meter in debrief.meters]
+    label, start, end = (
+        min(max(part.cell_length for part in column), room.width // share)
+        for column, share in ((labels, 4), (starts, 6), (ends, 6))
+    )
+    strip = min(_WIDEST_COURSE, room.width - label - start - end - 6)
+    lead = label + start + 4
     lines = room.heading("The meters, decision by decision")
-    for meter in debrief.meters:
-        lines += _meter(meter, (labels, starts, strip), room)
-    lead = labels + starts + 4
+    for index, meter in enumerate(debrief.meters):
+        rows = 2 if room.tall else 1
+        *above, last = contents(course(meter.values, strip, rows, *_bounds(meter)))
+        lines += [line(" " * lead, each) for each in above]
+        before = line(cell(labels[index], label), "  ", cell(starts[index], start, "right"), "  ")
+        lines.append(line(before, cell(last, strip), "  ", cell(ends[index], end)))
+        lines += [_BLANK] if room.tall else []
     return [*lines, *_marks(debrief, lead, strip)]
-
-
-def _meter(meter: MeterLine, columns: tuple[int, int, int], room: Room) -> list[Content]:
-    labels, starts, strip = columns
-    rows = 2 if room.tall else 1
-    drawn = contents(course(meter.values, strip, rows, *_bounds(meter)))
-    label = cell(styled(clean_line(meter.label)), labels)
-    start = cell(styled(meter.start_in_words, MUTED), starts, "right")
-    last = line(label, "  ", start, "  ", cell(drawn[-1], strip), "  ", (meter.end_in_words, BOLD))
-    above = [line(" " * (labels + starts + 4), each) for each in drawn[:-1]]
-    return [*above, last, *([_BLANK] if room.tall else [])]
 
 
 def _bounds(meter: MeterLine) -> tuple[float, float]:
@@ -286,28 +283,18 @@ def _bounds(meter: MeterLine) -> tuple[float, float]:
 
 def _marks(debrief: Debrief, lead: int, strip: int) -> list[Content]:
     """Each decision's ▪ or ▲ and its number where it stands; numbers that would touch give way."""
-    glyphs, numbers = [" "] * strip, [" "] * strip
-    inks: dict[int, Level] = {}
+    marks, numbers = [Content(" ")] * strip, [" "] * strip
     free = 0
     for place, decision in enumerate(debrief.decisions, 1):
         at = place_of(place, len(debrief.decisions) + 1, strip)
         keys = decision.moment.keys
-        glyphs[at] = "·" if keys is None else "•"
-        if keys is not None:
-            inks[at] = keys.level
+        marks[at] = level_glyph("either" if keys is None else keys.level)
         number = str(decision.moment.number)
         start = min(at, strip - len(number))
         if start >= free:
             numbers[start : start + len(number)] = number
             free = start + len(number) + 1
-    pieces = [
-        level_glyph(inks[at]) if at in inks else styled(glyph, MUTED)
-        for at, glyph in enumerate(glyphs)
-    ]
-    return [
-        line(" " * lead, *pieces),
-        line(" " * lead, ("".join(numbers), MUTED)),
-    ]
+    return [line(" " * lead, *marks), line(" " * lead, ("".join(numbers), MUTED))]
 
 
 def row_head(decision: DebriefDecision, width: int) -> Content:
@@ -330,11 +317,9 @@ def row_head(decision: DebriefDecision, width: int) -> Content:
 
 def _moved(decision: DebriefDecision, size: int) -> str:
     """What moved, as much of it as fits whole."""
-    if not decision.changes:
-        return ""
     words = ""
-    for part in decision.changes_in_words.split(" · "):
-        longer = f"{words} · {part}" if words else part
+    for change in decision.changes:
+        longer = f"{words} · {change_in_words(change)}".removeprefix(" · ")
         if len(longer) > size:
             return f"{words} …".strip()
         words = longer

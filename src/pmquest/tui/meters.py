@@ -80,7 +80,7 @@ class MeterLine(Drawn):
             )
             for label, meter, figure in zip(labels, self.values.meters, figures, strict=True)
         ]
-        return [Content(" " * _BETWEEN).join(pieces)]
+        return [Content(" " * _BETWEEN).join(pieces).truncate(width, ellipsis=True)]
 
     def _figure(self, meter: MeterView) -> Content:
         moved = self.values.moved(meter)

@@ -189,17 +189,16 @@ class PlayScreen(GameScreen[None]):
         offers = self.cards.offers
         answers = [offer.key for offer in offers if offer.deed == "choose"]
         numbers = "–".join(dict.fromkeys([answers[0], answers[-1]])) if answers else ""
-        enter = next((offer.said for offer in offers if offer.key == "enter"), "")
+        enter = next((offer.deed for offer in offers if offer.key == "enter"), "")
+        offered = {"down": bool(answers), "enter": bool(enter), "u": self.kept.may_take_back}
+        keys, names = {"down": f"{numbers} ↑↓"}, {"enter": enter or "choose"}
         return {
             key: active._replace(
                 binding=changed(
                     active.binding,
-                    key_display=f"{numbers} ↑↓" if key == "down" else active.binding.key_display,
-                    description=enter if key == "enter" and enter else active.binding.description,
-                    show=active.binding.show
-                    and (key != "down" or bool(answers))
-                    and (key != "enter" or bool(enter))
-                    and (key != "u" or self.kept.may_take_back),
+                    key_display=keys.get(key, active.binding.key_display),
+                    description=names.get(key, active.binding.description),
+                    show=active.binding.show and offered.get(key, True),
                 )
             )
             for key, active in found.items()
