@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -17,11 +17,13 @@ from pmquest.report.lines import (
 WORDS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 
 
+@settings(deadline=None)
 @given(st.characters(exclude_categories=["Cs", "Cc"]))
 def test_no_character_is_counted_narrower_than_the_screen_draws_it(character: str) -> None:
     assert cells(character) >= cell_len(character)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=40))
 def test_no_text_is_counted_narrower_than_the_screen_draws_it(text: str) -> None:
     assert cells(text) >= cell_len(text)
@@ -34,6 +36,7 @@ def test_wide_and_joined_characters_are_counted_as_the_screen_draws_them() -> No
     assert cells("❤️") == 2
 
 
+@settings(deadline=None)
 @given(WORDS, st.integers(1, 30))
 def test_wrapped_lines_fit_and_keep_every_visible_character(text: str, size: int) -> None:
     lines = wrapped([Run(text)], size)
@@ -41,6 +44,7 @@ def test_wrapped_lines_fit_and_keep_every_visible_character(text: str, size: int
     assert "".join("".join(map(plain, lines)).split()) == "".join(text.split())
 
 
+@settings(deadline=None)
 @given(WORDS, st.integers(0, 30))
 def test_cut_text_fits(text: str, size: int) -> None:
     assert cells(cut(text, size)) <= size

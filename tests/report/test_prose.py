@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmquest.report.lines import Run, plain, width
@@ -122,6 +122,7 @@ def test_deep_nesting_keeps_some_room() -> None:
     assert max(map(width, prose_lines("> " * 15 + "word " * 10, 30))) <= 60
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=" \n\t#>-*_`[]()!|1.ab<&;:漢", max_size=120), st.integers(24, 72))
 def test_no_text_is_refused_and_every_line_fits(text: str, size: int) -> None:
     nested = 2 * text.count(">") + 4 * sum(map(text.count, "-*1"))

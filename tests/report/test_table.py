@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmquest.report.lines import Line, Run, plain, width
@@ -54,6 +54,7 @@ def test_rows_become_records_where_columns_do_not_fit() -> None:
 CELL = st.text(alphabet="ab 12漢%", max_size=20)
 
 
+@settings(deadline=None)
 @given(st.data(), st.integers(24, 72))
 def test_nothing_is_cut_and_every_line_fits(data: st.DataObject, size: int) -> None:
     count = data.draw(st.integers(1, 6))

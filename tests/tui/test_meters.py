@@ -1,6 +1,6 @@
 """The meters on the side sheet and in one line."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.content import Content
 
@@ -64,6 +64,7 @@ def test_a_scenario_without_meters_takes_no_line() -> None:
     assert in_one_line(MeterValues(), 40) == ""
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="abc ", min_size=3, max_size=30), min_size=1, max_size=5))
 def test_the_longest_label_is_shortened_first(labels: list[str]) -> None:
     found = shortened(labels, 20)
