@@ -1,5 +1,6 @@
 """Reading a scenario: what is refused, where the finding points, and what is accepted."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,23 @@ def test_text_blocks_may_be_conditional_and_texts_may_show_values():
     assert found(story(scene, "facts: {calls: 3}\n")) == [("PQ201", 10, 29)]
 
 
+def test_each_wrong_brace_of_a_text_has_its_own_place_however_the_lines_are_folded():
+    scene = (
+        "    text:\n"
+        "      - {{b} is a brace; {b} and\n"
+        "        {b} are not; {c\n"
+        "        d} goes over a line, and {b} stands after it.\n"
+        "    ending: good\n"
+    ).replace("- {{b}", "- A {{b}")
+
+    assert found(story(scene)) == [
+        ("PQ132", 5, 9),
+        ("PQ201", 5, 28),
+        ("PQ201", 6, 9),
+        ("PQ201", 7, 34),
+    ]
+
+
 def test_a_condition_is_judged_at_the_place_of_each_part():
     route = '      - {scene: monday, when: calls > 2 and visited("tuesday") and chose("monday.go")}'
     scene = f"    text: x\n    to:\n{route}\n      - scene: monday\n"
@@ -276,6 +294,24 @@ def test_thousands_of_findings_are_cut_off_and_counted():
 
     assert len(findings) == 1_001
     assert findings[-1].code == "PQ000"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        story("    ending: good\n    text: |\n" + "      {a} {b} {{c}\n" * 50_000),
+        story("    ending: good\n    text: " + "{a} " * 200_000),
+        story("    ending: good\n    text: x\n" + "    {a\n      b}\n" * 50_000),
+        "objectives: [" + "Ask, " * 200_000 + "Ask]\n",
+        "waive: {" + ", ".join(f"PQ{number}: a" for number in range(100_000)) + "}\n",
+    ],
+    ids=["lines of braces", "braces on one line", "folded braces", "list", "map"],
+)
+def test_how_long_reading_takes_grows_with_the_file_and_no_faster(text: str):
+    before = time.process_time()
+
+    assert read(text).findings
+    assert time.process_time() - before < 20
 
 
 def test_a_folder_or_a_pipe_is_refused_without_waiting(tmp_path):

@@ -235,11 +235,11 @@ class Leaves:
         """Warn where prose without an end of a sentence is followed by a comment."""
         if not scalar.plain or not 0 < scalar.end_line <= len(self.lines):
             return
-        rest = self.lines[scalar.end_line - 1][scalar.end_column - 1 :]
-        if pattern.match(rest) and (pattern is _CUT or scalar.value[-1] not in _SENTENCE_END):
-            hash_column = scalar.end_column + rest.index("#")
-            length = len(self.lines[scalar.end_line - 1]) - hash_column + 1
-            self.found.add(rules.CUT_BY_COMMENT, Span(scalar.end_line, hash_column, length))
+        line, end = self.lines[scalar.end_line - 1], scalar.end_column - 1
+        if pattern.match(line, end) and (pattern is _CUT or scalar.value[-1] not in _SENTENCE_END):
+            hash_at = line.index("#", end)
+            length = len(line) - hash_at
+            self.found.add(rules.CUT_BY_COMMENT, Span(scalar.end_line, hash_at + 1, length))
 
 
 def place_in(scalar: ScalarNode, offset: int, length: int = 1) -> Span:

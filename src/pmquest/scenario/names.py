@@ -7,7 +7,8 @@ where other parts of the file are bad.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from typing import Final, Literal
 
 from pmquest.scenario import rules_names as rules
@@ -32,6 +33,7 @@ from pmquest.scenario.expression import (
 from pmquest.scenario.leaves import Leaves, Uses, place_in
 from pmquest.scenario.model import RESUME, Scenario, Scene
 from pmquest.scenario.nodes import MapNode, Node, ScalarNode
+from pmquest.scenario.source import LineIndex
 from pmquest.scenario.suggest import did_you_mean
 
 Kind = Literal["number", "truth", "unknown"]
@@ -39,6 +41,8 @@ _KIND_WORDS: Final = {"number": "a whole number", "truth": "true or false"}
 _BRACES: Final = re.compile(r"\{\{|\{([^{}\n]*)\}?")
 _SUGGESTIONS: Final = 25
 """Guessing takes time; after this many in one file the mistake is not in the single name."""
+_MISSES: Final = 25
+"""Looking through a text in vain takes time; after this many in one file it is left."""
 
 
 class NameCheck:
@@ -52,6 +56,7 @@ class NameCheck:
         self.lines = leaves.lines
         self.uses: Uses = leaves.uses
         self.guesses = 0
+        self.misses = 0
         self.kinds: dict[str, Kind] = dict.fromkeys(scenario.meters, "number")
         for id, value in scenario.facts.items():
             self.kinds[id] = "truth" if isinstance(value, bool) else "number"
@@ -110,30 +115,42 @@ class NameCheck:
         return kind
 
     def _braces(self, text: str, at: ScalarNode) -> None:
-        for match in _BRACES.finditer(text):
+        for match, place in self._in_source(text, at):
             name = match[1]
             if name is None or (name in self.kinds and match[0].endswith("}")):
                 continue
-            place = self._in_source(at, match[0], text, match.start())
             if re.fullmatch(r"[a-z][a-z0-9_]*", name) and match[0].endswith("}"):
                 hint = self._guess(name, self.kinds)
                 self.found.add(rules.UNKNOWN_NAME, place, hint=hint, name=name)
             else:
                 self.found.add(rules_shape.BRACE, place, text=match[0])
 
-    def _in_source(self, at: ScalarNode, piece: str, text: str, offset: int) -> Span:
-        """Find a piece of a text in the lines of source, where folding may have moved it."""
-        earlier = text.count(piece, 0, offset)
-        last = min(max(at.end_line, at.line), len(self.lines))
-        for number in range(at.line, last + 1):
-            line = self.lines[number - 1]
-            start = at.column - 1 if number == at.line else 0
-            while (column := line.find(piece, start)) >= 0:
-                if earlier == 0:
-                    return Span(number, column + 1, len(piece))
-                earlier -= 1
-                start = column + len(piece)
-        return Span(at.line, at.column)
+    def _in_source(self, text: str, at: ScalarNode) -> Iterator[tuple[re.Match[str], Span]]:
+        """Give the braces of a text, each with its place in the source.
+
+        They are looked for one after the other, since folding may have moved them; where one
+        is not to be found, its place is that of the text.
+        """
+        position = self._index.position(at.line, at.column)
+        end = self._index.position(at.end_line, at.end_column)
+        for match in _BRACES.finditer(text):
+            found = -1
+            if self.misses < _MISSES:
+                found = self._source.find(match[0], position, end)
+            if found < 0:
+                self.misses += 1
+                yield match, Span(at.line, at.column)
+            else:
+                position = found + len(match[0])
+                yield match, self._index.span(found, len(match[0]))
+
+    @cached_property
+    def _source(self) -> str:
+        return "\n".join(self.lines)
+
+    @cached_property
+    def _index(self) -> LineIndex:
+        return LineIndex(self._source)
 
     def _timeouts(self, scenes: MapNode) -> None:
         for id, scene in self.scenario.scenes.items():

@@ -81,7 +81,7 @@ def source_lines(text: str) -> list[str]:
 
 
 class LineIndex:
-    """Finds the line and column of a position in a text."""
+    """Finds the line and column of a position in a text, and the other way about."""
 
     def __init__(self, text: str) -> None:
         """Learn where the lines of a text begin."""
@@ -91,6 +91,10 @@ class LineIndex:
         """Give the place of a position (characters from 0)."""
         line = bisect_right(self._starts, position)
         return Span(line, position - self._starts[line - 1] + 1, length)
+
+    def position(self, line: int, column: int) -> int:
+        """Give the position of a place; of one beyond the last line, that of the last line."""
+        return self._starts[min(line, len(self._starts)) - 1] + column - 1
 
 
 def decode(data: bytes, found: Collector) -> str | None:
