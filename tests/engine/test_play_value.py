@@ -168,6 +168,16 @@ def test_changes_are_since_the_last_pick_with_what_arriving_did() -> None:
     assert picked.settle().pick("go").changes == {"trust": 10, "budget": 0}
 
 
+def test_the_outcome_of_a_choice_that_was_not_made_is_told_as_it_would_have_been() -> None:
+    play = whole()
+    assert play.outcome_at(0, "ring") == monday().pick("ring").outcome
+    wait = play.outcome_at(0, "wait")
+    assert (wait.why, wait.changes[0].after) == ("It costs 37.", 37)
+    assert play.outcome_at(1, "go").scene == "wednesday"
+    with pytest.raises(KeyError):
+        play.outcome_at(1, "ring")
+
+
 def test_the_outcome_is_that_of_the_last_pick_alone() -> None:
     assert monday().outcome is None
     ring = monday().pick("ring")

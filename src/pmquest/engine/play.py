@@ -178,6 +178,18 @@ class Play(Struct, frozen=True, dict=True):
         made, choice = self._made[-1]
         return outcome(self.machine, self.moments[made].state, choice)
 
+    def outcome_at(self, index: int, choice_id: str) -> Outcome:
+        """What a choice would have done at a decision (from 0), whether it was made or not.
+
+        Raises KeyError where the scene of that decision has no such choice.
+        """
+        made, _ = self._made[index]
+        state = self.moments[made].state
+        number = self.machine.number(state, choice_id)
+        if number is None:
+            raise KeyError(choice_id)
+        return outcome(self.machine, state, number)
+
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every scene entered so far, in order, for reading again."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from pmquest.engine.play import Play
-from pmquest.engine.views import MeterChange, Outcome
+from pmquest.engine.views import MeterChange, SceneView
 from pmquest.framework import Judgment, Level
 from pmquest.scenario.model import Choice, Panel
 from pmquest.scoring.clean import clean
@@ -82,14 +82,11 @@ def account(play: Play, notes: Mapping[int, str]) -> tuple[DebriefDecision, ...]
 
     `notes` are the player's, by the place of the pick among all picks, from 0.
     """
-    stages = [play]
-    for _ in play.decisions:
-        stages.append(stages[-1].take_back())
-    stages.reverse()
+    met = (passage.view for passage in play.passages if passage.outcome is not None)
     played = moments(play.scenario, play.decisions)
     return tuple(
-        _told(play, before, moment, clean(notes.get(moment.index, "")).strip())
-        for before, moment in zip(stages, played, strict=False)
+        _told(play, view, moment, clean(notes.get(moment.index, "")).strip())
+        for view, moment in zip(met, played, strict=True)
     )
 
 
@@ -105,15 +102,15 @@ def change_in_words(change: MeterChange) -> str:
     return f"{change.label} {signed(change.after - change.before, change.unit)}"
 
 
-def _told(play: Play, before: Play, moment: Moment, note: str) -> DebriefDecision:
-    taken = _outcome(before, moment.choice)
+def _told(play: Play, view: SceneView, moment: Moment, note: str) -> DebriefDecision:
+    taken = play.outcome_at(moment.index, moment.choice.id)
     return DebriefDecision(
         moment=moment,
-        scene_title=before.view.title,
+        scene_title=view.title,
         signal=moment.scene.signal or "",
         answer=taken.text,
         why=taken.why or "",
-        better=_road(before, moment.better),
+        better=_road(play, moment.index, moment.better),
         changes=_changes(play, moment.index),
         note=note,
         keyed=_keyed(play.scenario.panel, moment.choice.agreement),
@@ -127,17 +124,11 @@ def _keyed(panel: Panel | None, agreement: float | None) -> str:
     return f"{keyed_in_words(panel)}; {agreed}" if panel else agreed
 
 
-def _road(before: Play, choice: Choice | None) -> Road | None:
+def _road(play: Play, index: int, choice: Choice | None) -> Road | None:
     if choice is None or choice.level is None or choice.judgment is None:
         return None
-    taken = _outcome(before, choice)
+    taken = play.outcome_at(index, choice.id)
     return Road(choice.id, taken.text, choice.level, choice.judgment, taken.why or "")
-
-
-def _outcome(before: Play, choice: Choice) -> Outcome:
-    outcome = before.pick(choice.id).outcome
-    assert outcome is not None
-    return outcome
 
 
 def _changes(play: Play, index: int) -> tuple[MeterChange, ...]:
