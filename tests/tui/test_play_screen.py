@@ -200,7 +200,7 @@ async def test_with_confirmation_an_answer_is_taken_the_second_time() -> None:
         assert kept_play(pilot).play.picks == ()
         await pilot.press("2")
         assert kept_play(pilot).play.picks == ()
-        await pilot.press("1", "up")
+        await pilot.press("1", "escape")
         assert "Press once more" not in seen(pilot)
         await click(pilot, "Ring ten of")
         await pilot.press("enter")

@@ -32,7 +32,7 @@ from pmquest.tui.notices import Notices
 from pmquest.tui.pages import MOST_TEXT
 from pmquest.tui.prose import contents
 from pmquest.tui.screen import LEAVE_BINDING, GameScreen
-from pmquest.tui.story import Said
+from pmquest.tui.story import Remark
 
 if TYPE_CHECKING:
     from pmquest.game.game import Game
@@ -210,7 +210,7 @@ class DebriefScreen(GameScreen[None]):
     ]
 
     page = query_one("#debrief", RowPage)
-    said = query_one(Said)
+    remark = query_one(Remark)
 
     def __init__(self, game: Game, kept: KeptPlay) -> None:
         """Debrief this play."""
@@ -243,7 +243,7 @@ class DebriefScreen(GameScreen[None]):
                 yield Parts(debrief, parts.takeaways)
                 yield from self._to_write()
                 yield Parts(debrief, parts.colophon)
-            yield Said()
+            yield Remark()
 
     def _title(self, debrief: Debrief, room: Room) -> list[Content]:
         left = line((clean_line(debrief.title), BOLD), (f"   {clean_line(debrief.role)}", MUTED))
@@ -286,7 +286,7 @@ class DebriefScreen(GameScreen[None]):
         try:
             write()
         except GameError as error:
-            self.said.text = str(error)
+            self.remark.text = str(error)
         else:
             self._debrief = self.kept.debrief()
             self._fill()
@@ -348,6 +348,6 @@ class DebriefScreen(GameScreen[None]):
 
         def written(path: str | None) -> None:
             if path:
-                self.said.text = f"Written to {path}"
+                self.remark.text = f"Written to {path}"
 
         self.app.push_screen(ExportDialog(self.kept, self._debrief), written)

@@ -27,7 +27,7 @@ from pmquest.tui.meters import MeterLine, Meters, SoFar
 from pmquest.tui.notices import Notices
 from pmquest.tui.screen import GameScreen, too_small
 from pmquest.tui.stage import Answered, Stage, answered, so_far
-from pmquest.tui.story import Said, Story, TitleLine
+from pmquest.tui.story import Remark, Story, TitleLine
 
 if TYPE_CHECKING:
     from pmquest.game.game import Game
@@ -109,16 +109,15 @@ class PlayScreen(GameScreen[None]):
         Binding(
             "g", "guide", "guide", show=False, id="play.guide", tooltip="Open the field guide."
         ),
-        Binding(
-            "q,escape", "leave", "leave", id="play.leave", tooltip="Leave; everything is saved."
-        ),
+        Binding("q", "leave", "leave", id="play.leave", tooltip="Leave; everything is saved."),
+        Binding("escape", "step_back", "back", show=False, id="play.step-back"),
     ]
 
     reading = query_one("#reading", VerticalScroll)
     cards = query_one(Cards)
     story = query_one(Story)
     title_line = query_one(TitleLine)
-    said = query_one(Said)
+    remark = query_one(Remark)
 
     def __init__(
         self, game: Game, kept: KeptPlay, clock: Callable[[], float] = time.monotonic
@@ -142,7 +141,7 @@ class PlayScreen(GameScreen[None]):
             with VerticalScroll(id="reading", can_focus=False):
                 yield Story()
             yield Cards()
-            yield Said()
+            yield Remark()
         with Vertical(classes="sheet"):
             yield Meters()
             yield SoFar()
@@ -175,7 +174,7 @@ class PlayScreen(GameScreen[None]):
         self.query_one(MeterLine).values = stage.meters
         self.query_one(SoFar).road = self._so_far
         self.query_one(Notices).sentences = self.game.notices
-        self.said.text = said
+        self.remark.text = said
         self.refresh_bindings()
 
     # What the keys do now
@@ -278,9 +277,9 @@ class PlayScreen(GameScreen[None]):
     def action_take_back(self) -> None:
         """Take the last answer back, or say plainly why not."""
         if self.kept.mode != "coached":
-            self.said.text = _ASSESSED
+            self.remark.text = _ASSESSED
         elif not self.kept.may_take_back:
-            self.said.text = _NOTHING_TO_TAKE_BACK
+            self.remark.text = _NOTHING_TO_TAKE_BACK
         elif self._done(self.kept.take_back):
             self._so_far = self._so_far[:-1]
             self._show(said="Taken back. Decide again.")
@@ -293,7 +292,7 @@ class PlayScreen(GameScreen[None]):
 
         def written(text: str | None) -> None:
             if text is not None and self._done(lambda: self.kept.note(text, decision)):
-                self.said.text = "Your note is kept." if text.strip() else "No note is kept."
+                self.remark.text = "Your note is kept." if text.strip() else "No note is kept."
 
         self.app.push_screen(
             WritingDialog(
@@ -328,6 +327,13 @@ class PlayScreen(GameScreen[None]):
 
         self.app.push_screen(FieldGuideScreen())
 
+    def action_step_back(self) -> None:
+        """Think again about an answer that was to be confirmed; else leave."""
+        if any(self.cards.asks(offer) for offer in self.cards.offers):
+            self.cards.ask(None)
+        else:
+            self.action_leave()
+
     def _to_debrief(self) -> None:
         from pmquest.tui.debrief import DebriefScreen
 
@@ -342,7 +348,7 @@ class PlayScreen(GameScreen[None]):
         except CarriedOnElsewhere:
             self._show(elsewhere=True)
         except GameError as error:
-            self.said.text = str(error)
+            self.remark.text = str(error)
         else:
             return True
         return False
@@ -352,7 +358,7 @@ class PlayScreen(GameScreen[None]):
         try:
             found = self.game.resume(self.kept.id)
         except GameError as error:
-            self.said.text = str(error)
+            self.remark.text = str(error)
             return
         if isinstance(found, EditedScenario):
             from pmquest.tui.dialogs import EditedDialog

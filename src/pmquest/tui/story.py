@@ -83,7 +83,7 @@ class Story(Drawn):
             self.app.open_url(address)
 
 
-class Said(Drawn):
+class Remark(Drawn):
     """One quiet sentence about what just happened; takes no room while there is none."""
 
     text: reactive[str] = reactive("", layout=True)
