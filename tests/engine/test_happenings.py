@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from build import (
@@ -255,6 +257,25 @@ def broken_in(*interrupts: object, **more: object) -> Play:
 
 def scenes(play: Play) -> list[str]:
     return [passage.view.scene for passage in play.passages]
+
+
+def test_many_interrupts_take_room_by_their_number_and_no_faster() -> None:
+    quiet = [interrupt("low", "alarm")] * 30_000
+    told = scenario(
+        scene("monday", choices=[choice("go", "end")]),
+        scene("alarm", to="resume"),
+        scene("visit", to="resume"),
+        scene("end", ending="good"),
+        facts={"low": False, "asked": True},
+        interrupts=[*quiet, interrupt("asked", "visit")],
+    )
+    tracemalloc.start()
+    play = Play.begin(Machine(told), 1).pick("go")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20_000_000
+    assert play.scene.id == "visit"
+    assert play.settle().scene.id == "end"
 
 
 def test_the_first_interrupt_that_holds_breaks_in_and_resume_goes_on() -> None:

@@ -175,10 +175,11 @@ class Machine:
         fired = after.fired
         if picked and waiting == NOTHING:
             for interrupt in self._interrupts:
-                if not fired & interrupt.bit and interrupt.when(
+                if not fired >> interrupt.number & 1 and interrupt.when(
                     after.values, after.visited, after.chosen, after.turn
                 ):
-                    target, waiting, fired = interrupt.target, target, fired | interrupt.bit
+                    fired |= 1 << interrupt.number
+                    target, waiting = interrupt.target, target
                     break
         scene = self._tables[target]
         values, visited, repeated = after.values, after.visited, after.repeated

@@ -86,8 +86,8 @@ class SceneTable(Struct, frozen=True):
 class InterruptTable(Struct, frozen=True):
     """One interrupt."""
 
-    bit: int
-    """Its bit in `State.fired`, as a mask."""
+    number: int
+    """Its bit in `State.fired`; no mask, since nothing limits how many interrupts there are."""
     when: Test
     target: int
 
@@ -114,7 +114,7 @@ class Tables:
         self.conditions = Conditions(self._values, self.scene_numbers, self._choice_numbers)
         self.scenes = tuple(self._scene(scene) for scene in scenario.scenes.values())
         self.interrupts = tuple(
-            InterruptTable(1 << number, self.conditions.test(entry.when), self._targets[entry.to])
+            InterruptTable(number, self.conditions.test(entry.when), self._targets[entry.to])
             for number, entry in enumerate(scenario.interrupts)
         )
 
