@@ -134,6 +134,14 @@ def test_a_play_without_a_decision_is_not_seen() -> None:
     assert [entry.id for entry in nothing.coaching] == ["keep-learning"]
 
 
+def test_a_play_that_ended_without_a_scored_decision_promises_none() -> None:
+    told = debrief_of(
+        scenario(scene("a", choices=[choice("go", "z")]), scene("z", ending="good")), "go"
+    )
+    assert told.costliest_in_words == "No decision was scored."
+    assert told.fit_in_words == "No moment called for one level."
+
+
 def test_a_play_that_lost_nothing_says_so() -> None:
     best = debrief(play_of("strong", "strong", "strong", "strong", "home"))
     assert best.costliest == ()

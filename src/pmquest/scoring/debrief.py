@@ -222,7 +222,7 @@ class Debrief(Struct, frozen=True):
     def costliest_in_words(self) -> str:
         """A heading for the costliest moments, true for any number of them."""
         if not self.score.decisions:
-            return "No scored decision yet."
+            return "No scored decision yet." if self._goes_on else "No decision was scored."
         if not self.costliest:
             return "No moment lost you anything."
         if len(self.costliest) == 1:
@@ -257,7 +257,7 @@ class Debrief(Struct, frozen=True):
         cells = self.called
         total = sum(cell.total for row in cells.values() for cell in row.values())
         if not total:
-            return "No moment so far called for one level."
+            return f"No moment {'so far ' * self._goes_on}called for one level."
         matched = [cells[level][level] for level in LEVELS]
         at_level = sum(cell.total for cell in matched)
         well = sum(cell.well for cell in matched)
@@ -282,6 +282,10 @@ class Debrief(Struct, frozen=True):
     def keyed_in_words(self) -> str:
         """Who judged the answers, as a sentence."""
         return sentence(self.keyed)
+
+    @property
+    def _goes_on(self) -> bool:
+        return self.status == "unfinished"
 
 
 def debrief(play: Play, answers: Answers = NOTHING_WRITTEN) -> Debrief:
