@@ -21,11 +21,10 @@ from pmquest.commands.shared import (
 )
 
 if TYPE_CHECKING:
-    from pmquest.game.kept_play import KeptPlay
     from pmquest.game.records import PlayRecord
-    from pmquest.scoring.debrief import Debrief
+    from pmquest.report.forms import Form
 
-_FORMATS = ("md", "html", "json", "csv")
+_FORMS: tuple[Form, ...] = ("md", "html", "json", "csv")
 
 
 @click.command()
@@ -92,25 +91,23 @@ def _moment(time: datetime | None) -> str | None:
 @click.option(
     "--format",
     "form",
-    type=Known(_FORMATS),
+    type=Known(_FORMS),
     help="What to write (default: as the file is called, else md).",
 )
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Where to.")
 @takes_places
-def report(play: str | None, form: str | None, output: Path | None) -> None:
+def report(play: str | None, form: Form | None, output: Path | None) -> None:
     """Write the debrief of a PLAY as a file.
 
     A PLAY is known by its number, which `pmquest history` lists; without one it is the latest
     that came to an end.
     """
     from pmquest.plain.terminal import hand_over
+    from pmquest.report.forms import written
 
     with open_game() as game:
-        records = game.history()
-        kept = game.kept_play(play or _latest_ended(records))
-        debrief = kept.debrief()
-    started = next((each.started for each in records if each.id == kept.id), None)
-    text = _written(kept, debrief, started, form or _format_of(output))
+        kept = game.kept_play(play or _latest_ended(game.history()))
+        text = written(form or _form_of(output), kept.play, kept.debrief(), kept.played_in_words)
     if output is None:
         hand_over(text)
     else:
@@ -124,23 +121,6 @@ def _latest_ended(records: Sequence[PlayRecord]) -> str:
     raise Refusal("No play has come to an end yet. pmquest history lists those that wait.")
 
 
-def _format_of(output: Path | None) -> str:
+def _form_of(output: Path | None) -> Form:
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    return ending if ending in _FORMATS else _FORMATS[0]
-
-
-def _written(kept: KeptPlay, debrief: Debrief, started: datetime | None, form: str) -> str:
-    from pmquest.report.data import json_text, score_json
-    from pmquest.report.document import debrief_html, debrief_markdown
-    from pmquest.report.spreadsheet import debrief_csv
-
-    played = f"Played on {started.day} {started:%B %Y}, {kept.mode}" if started else ""
-    match form:
-        case "json":
-            return json_text(score_json(kept.play, debrief))
-        case "csv":
-            return debrief_csv(debrief)
-        case "html":
-            return debrief_html(debrief, played)
-        case _:
-            return debrief_markdown(debrief, played)
+    return next((form for form in _FORMS if form == ending), _FORMS[0])

@@ -81,6 +81,10 @@ class Keeper:
             trouble = [_not_saved(self._trouble)] if self._trouble else []
             return (*self._told, *trouble)
 
+    def now(self) -> datetime:
+        """Give the time now, in the player's time zone."""
+        return self._clock()
+
     def open(self) -> None:
         """Open the journal now, so that `notices` tell how that went."""
         with self._lock:
@@ -153,7 +157,7 @@ class Keeper:
             if self._logs.get(log.stream) is not log or after not in (None, len(log.events)):
                 raise StreamConflict(log.stream)
             settled = log.stream.startswith(PLAYS) and log.saved > 0 and not log.waiting
-            now = self._clock()
+            now = self.now()
             for kind, data in entries:
                 sequence = len(log.events) + 1
                 log.events.append(Event(log.stream, sequence, now, kind, dict(data)))

@@ -20,6 +20,7 @@ from pmquest.game.errors import CarriedOnElsewhere, NoTakingBack
 from pmquest.game.keeping import Keeper, StreamLog
 from pmquest.game.saved_play import SavedPlay, fold
 from pmquest.game.settings import Mode
+from pmquest.game.words import day
 from pmquest.journal.errors import StreamConflict
 from pmquest.scoring.clean import clean
 
@@ -58,6 +59,12 @@ class KeptPlay:
     def mode(self) -> Mode:
         """How it is played."""
         return self._saved.start.mode
+
+    @property
+    def played_in_words(self) -> str:
+        """When it was begun and how it is played: "Played on 22 November 2026, coached"."""
+        started = self._saved.started.astimezone(self._keeper.now().tzinfo)
+        return f"Played on {day(started)} {started.year}, {self.mode}"
 
     @property
     def replay(self) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from pmquest.scoring.words import counted
+
 MINUTE: Final = 60
 HOUR: Final = 60 * MINUTE
 WEEK_DAYS: Final = 7
@@ -25,17 +27,22 @@ def ago(then: datetime, now: datetime) -> str:
     if seconds < MINUTE:
         return "just now"
     if seconds < HOUR:
-        return _counted(int(seconds // MINUTE), "minute")
+        return _ago(int(seconds // MINUTE), "minute")
     if days == 0:
-        return _counted(int(seconds // HOUR), "hour")
+        return _ago(int(seconds // HOUR), "hour")
     if days == 1:
         return "yesterday"
     if weeks == 0:
-        return _counted(days, "day")
+        return _ago(days, "day")
     if weeks <= MOST_WEEKS:
-        return _counted(weeks, "week")
-    return f"on {then.day} {then:%B}" + (f" {then.year}" if then.year != now.year else "")
+        return _ago(weeks, "week")
+    return f"on {day(then)}" + (f" {then.year}" if then.year != now.year else "")
 
 
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit}{'' if number == 1 else 's'} ago"
+def day(time: datetime) -> str:
+    """Say a day of the year: "3 March"."""
+    return f"{time.day} {time:%B}"
+
+
+def _ago(number: int, unit: str) -> str:
+    return f"{counted(number, unit)} ago"

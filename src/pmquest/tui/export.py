@@ -22,40 +22,26 @@ from pmquest.tui.screen import GameDialog
 
 if TYPE_CHECKING:
     from pmquest.game.kept_play import KeptPlay
+    from pmquest.report.forms import Form
 
 Writer = Callable[["KeptPlay", Debrief], str]
 """Gives the text of a file."""
 
 
-def _markdown(_kept: KeptPlay, debrief: Debrief) -> str:
-    from pmquest.report.document import debrief_markdown
+def _writer(form: Form) -> Writer:
+    def write(kept: KeptPlay, debrief: Debrief) -> str:
+        from pmquest.report.forms import written
 
-    return debrief_markdown(debrief)
+        return written(form, kept.play, debrief, kept.played_in_words)
 
-
-def _html(_kept: KeptPlay, debrief: Debrief) -> str:
-    from pmquest.report.document import debrief_html
-
-    return debrief_html(debrief)
-
-
-def _json(kept: KeptPlay, debrief: Debrief) -> str:
-    from pmquest.report.data import json_text, score_json
-
-    return json_text(score_json(kept.play.settle(), debrief))
-
-
-def _csv(_kept: KeptPlay, debrief: Debrief) -> str:
-    from pmquest.report.spreadsheet import debrief_csv
-
-    return debrief_csv(debrief)
+    return write
 
 
 FORMS: Final[dict[str, tuple[str, str, Writer]]] = {
-    "md": ("Markdown", "to read, and to paste into a document", _markdown),
-    "html": ("HTML", "to open in a browser, to print, to send", _html),
-    "json": ("JSON", "every figure, for other programs", _json),
-    "csv": ("CSV", "one row for each decision, for a spreadsheet", _csv),
+    "md": ("Markdown", "to read, and to paste into a document", _writer("md")),
+    "html": ("HTML", "to open in a browser, to print, to send", _writer("html")),
+    "json": ("JSON", "every figure, for other programs", _writer("json")),
+    "csv": ("CSV", "one row for each decision, for a spreadsheet", _writer("csv")),
 }
 """By the ending of the file's name: what the form is called, what it is for, who writes it."""
 
@@ -127,22 +113,26 @@ class ExportDialog(GameDialog[str]):
     def _write(self) -> None:
         """Write the file; a file that is there already is replaced only when asked twice."""
         typed = self.place.value.strip()
-        path = Path(typed).expanduser()
         if not typed:
             self._refuse("Please type where to write it.")
-        elif path.is_dir():
+            return
+        try:
+            self._write_to(typed)
+        except (OSError, ValueError, RuntimeError) as error:  # the last for "~somebody"
+            reason = getattr(error, "strerror", None) or str(error).rstrip(".")
+            self._refuse(f"It could not be written to {typed}: {reason}.")
+
+    def _write_to(self, typed: str) -> None:
+        """Write the file and close; raises what the system says where that cannot be done."""
+        path = Path(typed).expanduser()
+        if path.is_dir():
             self._refuse(f"{path} is a folder; add a name to it.")
         elif path.exists() and self._warned != typed:
             self._warned = typed
             self._refuse(f"{path} is there already. Press enter again to replace it.")
         else:
-            try:
-                path.write_text(FORMS[self._form][2](self._kept, self._debrief), encoding="utf-8")
-            except (OSError, ValueError) as error:
-                reason = getattr(error, "strerror", None) or str(error)
-                self._refuse(f"It could not be written to {path}: {reason}.")
-            else:
-                self.dismiss(str(path.resolve()))
+            path.write_text(FORMS[self._form][2](self._kept, self._debrief), encoding="utf-8")
+            self.dismiss(str(path.resolve()))
 
     def _refuse(self, sentence: str) -> None:
         self.answer.text = line(("✗ ", ERROR), sentence)
