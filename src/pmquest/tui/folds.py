@@ -34,7 +34,7 @@ class Row(Drawn, can_focus=True):
             id="row.down",
             tooltip="Go to the next row; one that is taller than the window scrolls first.",
         ),
-        Binding("up", "step(-1)", "row before", show=False, id="row.up"),
+        Binding("up", "step(-1)", "row before", show=False),
     ]
     DEFAULT_CSS = """
     Row { padding: 0 1; border-left: blank; }

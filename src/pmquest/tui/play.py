@@ -9,19 +9,19 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable
-from dataclasses import replace as changed
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import ActiveBinding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.getters import query_one
 
 from pmquest.game.errors import CarriedOnElsewhere, GameError
 from pmquest.game.resume import EditedScenario
 from pmquest.game.resume import Offer as ResumeOffer
-from pmquest.tui.cards import MOST_ANSWERS, Card, Cards, Offer
+from pmquest.tui import play_keys
+from pmquest.tui.cards import Card, Cards, Offer
 from pmquest.tui.countdown import Countdown
 from pmquest.tui.meters import MeterLine, Meters, SoFar
 from pmquest.tui.notices import Notices
@@ -48,70 +48,7 @@ class PlayScreen(GameScreen[None]):
         "Read what happens, then decide as you would at work. Every answer is kept at once: "
         "you can leave at any moment and go on later."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "down",
-            "move(1)",
-            "choose",
-            key_display="↑↓",
-            id="play.down",
-            tooltip="Press an answer's number, or go to it with the arrows and press enter.",
-        ),
-        Binding("up", "move(-1)", "answer before", show=False, id="play.up"),
-        Binding("enter", "take", "go on", id="play.take", tooltip="Take what is highlighted."),
-        *(
-            Binding(
-                str(number),
-                f"choose('{number}')",
-                f"answer {number}",
-                show=False,
-                id=f"play.choose-{number}",
-            )
-            for number in range(1, MOST_ANSWERS + 1)
-        ),
-        Binding(
-            "pagedown,space",
-            "read_on(1)",
-            "read on",
-            key_display="pgdn",
-            id="play.read-on",
-            tooltip="Scroll the text; the mouse wheel does it too.",
-        ),
-        Binding("pageup", "read_on(-1)", "read back", show=False, id="play.read-back"),
-        Binding(
-            "n",
-            "note",
-            "note",
-            id="play.note",
-            tooltip="Write a note to yourself on this decision.",
-        ),
-        Binding(
-            "u",
-            "take_back",
-            "take back",
-            id="play.take-back",
-            tooltip="Take the last answer back and decide again (coached plays only).",
-        ),
-        Binding(
-            "m",
-            "road",
-            "map",
-            id="play.map",
-            tooltip="Your road so far: read earlier scenes and their pictures again.",
-        ),
-        Binding(
-            "o",
-            "open_link",
-            "open link",
-            id="play.open-link",
-            tooltip="Open a web address of this page in your browser; it is shown first.",
-        ),
-        Binding(
-            "g", "guide", "guide", show=False, id="play.guide", tooltip="Open the field guide."
-        ),
-        Binding("q", "leave", "leave", id="play.leave", tooltip="Leave; everything is saved."),
-        Binding("escape", "step_back", "back", show=False, id="play.step-back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = play_keys.BINDINGS
 
     reading = query_one("#reading", VerticalScroll)
     cards = query_one(Cards)
@@ -185,23 +122,7 @@ class PlayScreen(GameScreen[None]):
         found = super().active_bindings
         if not self.is_mounted:
             return found
-        offers = self.cards.offers
-        answers = [offer.key for offer in offers if offer.deed == "choose"]
-        numbers = "–".join(dict.fromkeys([answers[0], answers[-1]])) if answers else ""
-        enter = next((offer.deed for offer in offers if offer.key == "enter"), "")
-        offered = {"down": bool(answers), "enter": bool(enter), "u": self.kept.may_take_back}
-        keys, names = {"down": f"{numbers} ↑↓"}, {"enter": enter or "choose"}
-        return {
-            key: active._replace(
-                binding=changed(
-                    active.binding,
-                    key_display=keys.get(key, active.binding.key_display),
-                    description=names.get(key, active.binding.description),
-                    show=active.binding.show and offered.get(key, True),
-                )
-            )
-            for key, active in found.items()
-        }
+        return play_keys.named(found, self.cards.offers, may_take_back=self.kept.may_take_back)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the numbers there are, and reading on only where there is more to read."""
