@@ -10,11 +10,11 @@ from pmquest.check.findings import FileFindings, Findings, check_paths
 from pmquest.plain.findings import (
     findings_json,
     findings_lines,
-    pointed_at,
     summary,
     workflow_commands,
 )
 from pmquest.report.lines import cells
+from pmquest.report.pointer import pointed_at
 from pmquest.scenario.diagnostics import Diagnostic
 
 

@@ -1,7 +1,5 @@
 """Findings as people and machines read them: as text with the source line and a caret, as
 workflow commands of a code host, and as the data of cli.md.
-
-`pmquest check` prints them; the full screen may take `pointed_at` for its own drawing.
 """
 
 from __future__ import annotations
@@ -9,67 +7,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from msgspec import Struct, to_builtins
+from msgspec import to_builtins
 
 from pmquest.check.findings import Findings
 from pmquest.plain.words import hanging
-from pmquest.report.lines import ELLIPSIS, cells
+from pmquest.report.pointer import pointed_at
 from pmquest.scenario.diagnostics import Diagnostic, Severity
 from pmquest.scoring.clean import clean, clean_line
 from pmquest.scoring.words import counted
 
-_NEAR: Final = 4
-"""How many characters a cell may take (marks take none) before a place is out of sight."""
 _LEAST_SOURCE: Final = 20
 _COMMANDS: Final[dict[Severity, str]] = {
     "error": "error",
     "warning": "warning",
     "advice": "notice",
 }
-
-
-class Pointer(Struct, frozen=True):
-    """A line of source, cut to the room there is, and the caret that belongs under it."""
-
-    source: str
-    caret: str
-
-
-def pointed_at(line: str, column: int, length: int, width: int) -> Pointer:
-    """Cut a line of source to `width` cells around a place and draw the caret under it.
-
-    `column` (from 1) and `length` count characters of the line; wide characters are allowed
-    for. What is cut away is marked with an ellipsis.
-    """
-    start = min(column - 1, len(line))
-    near = max(0, start - _NEAR * width)  # a file may be one line of megabytes
-    shown = clean(line[near : start + _NEAR * width].replace("\t", " "))
-    start, cut_after = start - near, near + len(shown) < len(line)
-    end = max(start + 1, min(start + length, len(shown)))
-    first, last = _window(shown, start, end, width)
-    before = ELLIPSIS if near + first > 0 else ""
-    after = ELLIPSIS if cut_after or last < len(shown) else ""
-    lead = cells(before + shown[first:start])
-    marked = max(1, min(cells(shown[start:end]), cells(shown[start:last])))
-    return Pointer(before + shown[first:last] + after, " " * lead + "^" * marked)
-
-
-def _window(line: str, start: int, end: int, width: int) -> tuple[int, int]:
-    """Which characters of a line to show so that `start` is seen and as much else as fits."""
-    if cells(line) <= width:
-        return 0, len(line)
-    room = width - 2  # for an ellipsis at either end
-    first = last = start
-    while last < end and cells(line[first : last + 1]) <= room:
-        last += 1
-    while True:
-        grown = first, last
-        if last < len(line) and cells(line[first : last + 1]) <= room:
-            last += 1
-        if first > 0 and cells(line[first - 1 : last]) <= room:
-            first -= 1
-        if (first, last) == grown:
-            return first, last
 
 
 def findings_lines(findings: Findings, width: int) -> Iterator[str]:

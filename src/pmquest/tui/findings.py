@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from pmquest.check.findings import FileFindings, check_file
+from pmquest.report.pointer import pointed_at
 from pmquest.scoring.words import counted
 from pmquest.tui.drawn import BOLD, ERROR, MUTED, Drawn, line, row, styled, wrapped
 from pmquest.tui.screen import LEAVE_BINDING, GameScreen
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from pmquest.scenario.diagnostics import Diagnostic
 
 _READING: Final = 96
-_BEFORE: Final = 3
-"""What part of a line that is too long stands before the place, as one in so many."""
 
 
 class FindingsText(Drawn):
@@ -65,20 +64,9 @@ class FindingsText(Drawn):
 
 
 def _pointed(source: str, finding: Diagnostic, width: int) -> list[Content]:
-    """The line of source, cut around the place where it is too long, and a caret under it."""
-    start = min(finding.column - 1, len(source))
-    first = max(0, start - width // _BEFORE) if len(source) > width else 0
-    cut = "…" if first else ""
-    shown = _source(cut + source[first : first + width])
-    lead = _source(cut + source[first:start]).cell_length
-    marked = _source(source[start : start + finding.length]).cell_length
-    caret = "^" * max(1, min(marked, width - lead))
-    return [shown.truncate(width, ellipsis=True), line(" " * lead, (caret, ERROR))]
-
-
-def _source(text: str) -> Content:
-    """A piece of source; a tab takes one cell, so that the caret stands under its place."""
-    return styled(text.replace("\t", " "), MUTED)
+    """The line of source and a caret under it."""
+    pointer = pointed_at(source, finding.column, finding.length, width)
+    return [styled(pointer.source, MUTED), styled(pointer.caret, ERROR)]
 
 
 class FindingsScreen(GameScreen[None]):
