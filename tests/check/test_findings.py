@@ -1,5 +1,6 @@
 """Checking files and folders together: what is looked at, what is counted, what fails."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,20 @@ def test_a_file_that_is_named_twice_is_checked_once(folder: Path):
     good = folder / "good.yaml"
 
     assert [file.file for file in check_paths([good, folder, good]).files].count(str(good)) == 1
+
+
+def test_a_pipe_is_a_finding_and_is_not_waited_for(tmp_path: Path):
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    writer = os.open(pipe, os.O_RDWR)
+    os.write(writer, b"title: from a pipe\n")
+
+    checked = check_file(pipe)
+
+    assert [finding.code for finding in checked.findings] == ["PQ004"]
+    assert checked.lines == {}
+    assert os.read(writer, 100) == b"title: from a pipe\n"
+    os.close(writer)
 
 
 def test_findings_are_counted_by_severity(folder: Path):

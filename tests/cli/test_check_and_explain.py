@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from pmquest.check.findings import SUFFIXES
 from pmquest.scenario.diagnostics import RULES
 from running import run
 
@@ -92,7 +91,7 @@ def test_github_gets_workflow_commands(monkeypatch: pytest.MonkeyPatch, week: Pa
 def test_a_folder_is_checked_with_all_scenarios_in_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for suffix in SUFFIXES:
+    for suffix in (".yaml", ".yml"):
         (tmp_path / f"whole{suffix}").write_text(WHOLE)
     (tmp_path / "notes.txt").write_text("not a scenario")
     assert run(monkeypatch, "check", str(tmp_path)).out == "0 findings in 2 files\n"

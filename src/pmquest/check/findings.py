@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
 
 from msgspec import Struct
 
 from pmquest.scenario.diagnostics import Diagnostic, Severity
+from pmquest.scenario.files import may_be_scenario
 from pmquest.scenario.reader import read_file
 from pmquest.scenario.source import FILE_LIMIT, source_lines
-
-SUFFIXES: Final = frozenset({".yaml", ".yml"})
-PACK_FILE: Final = "pack.yaml"
-"""Describes a folder of scenarios and is none itself."""
 
 
 class FileFindings(Struct, frozen=True):
@@ -72,8 +68,7 @@ def _inside(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix in SUFFIXES
-        and path.name != PACK_FILE
+        if may_be_scenario(path.name)
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         and path.is_file()
     )
@@ -82,9 +77,11 @@ def _inside(folder: Path) -> list[Path]:
 def _source_lines(path: Path, wanted: set[int]) -> dict[int, str]:
     """Give the text of some lines of a file, counted from 1; none where it cannot be read."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return {}
         with path.open("rb") as file:
             data = file.read(FILE_LIMIT + 1)
-    except OSError:
+    except (OSError, ValueError):
         return {}
     lines = source_lines(data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
     return {number: lines[number - 1] for number in wanted if number <= len(lines)}

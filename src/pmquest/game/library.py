@@ -15,14 +15,11 @@ from pmquest.framework import LEVELS
 from pmquest.game.errors import UnknownScenario
 from pmquest.game.headers import Entry, Header, HeaderCache, Stamp, header_of, placed
 from pmquest.game.paths import Folder, is_file
+from pmquest.scenario.files import may_be_scenario
 from pmquest.scoring.clean import clean, clean_line
 
 if TYPE_CHECKING:
     from pmquest.scenario.reader import Reading
-
-SUFFIXES: Final = (".yaml", ".yml")
-PACK_FILE: Final = "pack.yaml"
-"""Describes a folder of scenarios and is none itself."""
 
 MOST_SUGGESTIONS: Final = 3
 MOST_LISTED: Final = 10
@@ -156,14 +153,11 @@ class Library:
 
 
 def _inside(folder: Folder) -> list[_File]:
-    paths = sorted(folder.path.iterdir())
-    return [_File(path, _stamp(path), folder.builtin) for path in paths if _may_be_scenario(path)]
-
-
-def _may_be_scenario(path: Path) -> bool:
-    name = path.name
-    listed = name.endswith(SUFFIXES) and name != PACK_FILE and not name.startswith(".")
-    return listed and not path.is_dir()
+    return [
+        _File(path, _stamp(path), folder.builtin)
+        for path in sorted(folder.path.iterdir())
+        if may_be_scenario(path.name) and not path.is_dir()
+    ]
 
 
 def _read(path: Path) -> tuple[Reading, bytes]:
