@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +84,8 @@ def _play_on_screen(scenario: str | None, mode: Mode | None, seed: int | None) -
     """Hand the terminal to the full-screen game until it is left."""
     with open_game() as game:
         header = game.library.find(scenario) if scenario else None
+        # Textual paints at most so often a second; at its 60, a key waits up to 17 ms for that.
+        os.environ.setdefault("TEXTUAL_FPS", "120")
         from pmquest.tui.app import PmquestApp, StartPlay
 
         app = PmquestApp(game, StartPlay(header, mode, seed) if header else None)
