@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from a_week import A_WEEK, a_week
+from pmquest.scenario.examples import completed
 from running import Ran, run
 
 PlayWith = Callable[..., Ran]
@@ -70,6 +71,27 @@ def test_answers_by_number_and_by_id_lead_to_an_ending_and_its_debrief(play: Pla
     assert "100 %; picking blindly: 50 %" in ran.out
     assert "Ask first, then build." in ran.out
     assert "\x1b" not in ran.out
+
+
+def test_an_id_that_is_also_a_command_means_the_choice(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PMQUEST_HOME", str(tmp_path / "home"))
+    path = tmp_path / "asked.yaml"
+    ids = "{y: {text: Yes.}, n: {text: No.}, u: {text: Undo.}, m: {text: More.}}"
+    scenes = "".join(
+        f"  {here}: {{title: Now, text: Well?, to: {there}, choices: {ids}}}\n"
+        for here, there in ("ab", "bc", "cd")
+    )
+    end = "  d: {title: The end, text: So., ending: good}\n"
+    path.write_bytes(completed(f"scenes:\n{scenes}{end}"))
+    ran = run(monkeypatch, "play", str(path), "--plain", typed="n\nu\nm\n", terminal=False)
+    assert [line for line in ran.out.splitlines() if line.startswith("> ")] == [
+        "> No.",
+        "> Undo.",
+        "> More.",
+    ]
+    assert "== The end ==" in ran.out
 
 
 def test_a_coached_answer_is_followed_by_what_it_did_and_why(play: PlayWith) -> None:

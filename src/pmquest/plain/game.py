@@ -107,9 +107,14 @@ class PlainGame:
         return False
 
     def _obeyed(self, answer: str) -> bool:
-        """Do what an answer says; whether it moved the play."""
+        """Do what an answer says; whether it moved the play.
+
+        A choice may be called as a command is; then its id means the choice.
+        """
         word, _, rest = answer.partition(" ")
         match word:
+            case _ if self._meant(answer) is not None:
+                return self._choose(answer)
             case "?":
                 self._show_help()
             case "m":
