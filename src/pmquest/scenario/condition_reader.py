@@ -36,7 +36,7 @@ DEPTH_LIMIT: Final = 20
 DIGITS_LIMIT: Final = 9
 
 WORDS: Final = frozenset({"and", "or", "not", "true", "false", "turn", "visited", "chose"})
-"""Words of the language; no meter, fact, scene or choice may be called so."""
+"""Words of the language; no meter or fact may be called so."""
 
 _TOKEN: Final = re.compile(
     r"""\s*(?:
