@@ -280,6 +280,19 @@ def test_conditions_may_be_twenty_deep_and_three_hundred_long():
         assert found(story(routed(condition), "facts: {calls: 3, asked: false}\n")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (story("    ending: good\n    text: []\n"), "0 of these, and 1 or more can be"),
+        ("reflect: [a, b, c, d, e, f]\n", "6 of these, and 0 to 5 can be"),
+    ],
+)
+def test_a_count_is_held_against_the_limits_that_there_are(text: str, message: str):
+    counted = [each.message for each in read(text).findings if each.code == "PQ107"]
+
+    assert counted == [f"there are {message}"]
+
+
 def test_a_comment_after_a_finished_sentence_is_just_a_comment():
     assert found("summary: A week at work.   # required\n") == []
     assert found("summary: A week at work. # required\n") == []

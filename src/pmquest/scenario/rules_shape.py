@@ -74,7 +74,7 @@ NOTHING_HERE = rule(
 COUNT = rule(
     "PQ107",
     "error",
-    "there are {count} of these, and {least} to {greatest} can be",
+    "there are {count} of these, and {limits} can be",
     meaning="The list or map is too short or too long.",
     raises="objectives: [One., Two., Three., Four., Five., Six.]\n",
     passes="objectives: [One., Two.]\n",

@@ -159,9 +159,10 @@ class Shape(Leaves):
             self.found.add(rules.BAD_ID, key, id=id, pattern=told)
 
     def _count(self, node: Node, count: int, least: int | None, most: int | None) -> None:
-        low, high = least or 0, most if most is not None else count
-        if not low <= count <= high:
-            self.found.add(rules.COUNT, node, count=count, least=low, greatest=high)
+        low = least or 0
+        if count < low or (most is not None and count > most):
+            limits = f"{low} or more" if most is None else f"{low} to {most}"
+            self.found.add(rules.COUNT, node, count=count, limits=limits)
 
     def parts_by_id(
         self, cls: type[Struct], form: str, node: AnyNode, least: int | None, most: int | None
