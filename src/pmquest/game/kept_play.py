@@ -100,22 +100,21 @@ class KeptPlay:
         return play
 
     @property
+    def decision_at_hand(self) -> int:
+        """The choice that waits, and between choices the one that was made last; from 0."""
+        made = len(self.play.picks)
+        return made if self.play.status == "choosing" else max(0, made - 1)
+
+    @property
     def notes(self) -> dict[int, str]:
         """The player's notes, by the index of the decision, from 0."""
         scenes = (pick.scene for pick in self.play.picks)
         return self._saved.notes_on([*scenes, self._waiting_scene])
 
     def note(self, text: str, decision: int | None = None) -> None:
-        """Write a note on a decision (default: the one at hand); "" removes it.
-
-        At hand is the choice that waits, and between choices the one that was made last.
-        """
-        picks = self.play.picks
-        place = decision
-        if place is None:
-            between = self.play.status != "choosing" and len(picks) > 0
-            place = len(picks) - 1 if between else len(picks)
-        scenes = [*(pick.scene for pick in picks), self._waiting_scene]
+        """Write a note on a decision (default: the one at hand); "" removes it."""
+        place = self.decision_at_hand if decision is None else decision
+        scenes = [*(pick.scene for pick in self.play.picks), self._waiting_scene]
         scene = scenes[place] if place < len(scenes) else ""
         self._write(self.play, Noted(place, scene, clean(text).strip()))
 

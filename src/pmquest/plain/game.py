@@ -172,14 +172,12 @@ class PlainGame:
         return False
 
     def _note(self, text: str) -> None:
-        """Write or show the note on the decision at hand, between choices on the last one."""
-        play = self._kept.play
-        place = max(0, len(play.picks) - (play.status != "choosing"))
+        """Write or show the note on the decision at hand."""
         if text:
-            self._kept.note(text, place)
+            self._kept.note(text)
             self._show(["Noted."])
         else:
-            note = self._kept.notes.get(place) or "none yet"
+            note = self._kept.notes.get(self._kept.decision_at_hand) or "none yet"
             self._show(hanging("Your note: ", note, self._width))
 
     def _show_road(self, which: str) -> None:

@@ -102,11 +102,6 @@ class Moment(Struct, frozen=True):
         return level_glyph(self.keys.level) if self.keys else ""
 
     @property
-    def called_glyph(self) -> str:
-        """The glyph of the level called for: "▪", "▲" or "·"; "" where narrative."""
-        return level_glyph(self.keys.calls_for) if self.keys else ""
-
-    @property
     def dots(self) -> str:
         """The judgment as three dots: "•··"; "" where narrative."""
         return JUDGMENT_DOTS[self.keys.judgment] if self.keys else ""
