@@ -19,6 +19,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from pmquest.scoring.words import counted
 from pmquest.tui.drawn import BOLD, MUTED, Drawn, row, styled, wrapped
 from pmquest.tui.library_rows import Entry, draw_entry, shelf
 from pmquest.tui.notices import Notices
@@ -84,8 +85,9 @@ class Heading(Drawn):
     def lines(self, width: int) -> Sequence[Content]:
         """One line."""
         shown, there = self.counts
-        noun = "scenario" if there == 1 else "scenarios"
-        count = f"{there} {noun}" if shown == there else f"{shown} of {there} {noun}"
+        count = counted(there, "scenario")
+        if shown != there:
+            count = f"{shown} of {count}"
         return [row(styled("pmquest", BOLD), styled(count if there else "", MUTED), width)]
 
 
