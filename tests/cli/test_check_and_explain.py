@@ -88,6 +88,13 @@ def test_github_gets_workflow_commands(monkeypatch: pytest.MonkeyPatch, week: Pa
     assert ",line=13,col=9,endColumn=15,title=PQ204::there is no scene “fridya”%0A" in ran.out
 
 
+def test_github_gets_nothing_where_nothing_was_found(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "whole.yaml").write_text(WHOLE)
+    assert run(monkeypatch, "check", str(tmp_path), "--format", "github").out == ""
+
+
 def test_a_folder_is_checked_with_all_scenarios_in_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

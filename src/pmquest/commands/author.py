@@ -46,7 +46,8 @@ def check(paths: tuple[Path, ...], strict: bool, no_explore: bool, form: str) ->
     if form == "json":
         print_json(findings_json(findings))
     elif form == "github":
-        say("\n".join(workflow_commands(findings.all)))
+        for command in workflow_commands(findings.all):
+            say(command)
     else:
         say("\n".join(findings_lines(findings, width())))
     return int(findings.fails(strict=strict))
