@@ -58,7 +58,7 @@ class Machine:
                 number
                 for number, choice in enumerate(scene.choices)
                 if (choice.when is None or choice.when(values, visited, chosen, turn))
-                and not (choice.once and chosen & choice.bit)
+                and not (choice.once and chosen >> choice.number & 1)
             ]
         )
 
@@ -110,7 +110,7 @@ class Machine:
             state.scene,
             values,
             state.visited,
-            state.chosen | taken.bit,
+            state.chosen | 1 << taken.number,
             state.turn + 1,
             state.repeated,
             state.fired,
@@ -198,7 +198,7 @@ class Machine:
 
     def chose(self, state: State, choice: int) -> bool:
         """Whether a choice of the scene was taken in this play."""
-        return bool(state.chosen & self._tables[state.scene].choices[choice].bit)
+        return bool(state.chosen >> self._tables[state.scene].choices[choice].number & 1)
 
     def holds(self, condition: Condition | None, state: State) -> bool:
         """Whether a condition holds in a state; none always does."""

@@ -60,8 +60,9 @@ class ChoiceTable(Struct, frozen=True):
     """One choice."""
 
     id: str
-    bit: int
-    """Its bit in `State.chosen`, as a mask."""
+    number: int
+    """Its number among all choices, and so its bit in `State.chosen`. A mask of each would take
+    hundreds of megabytes in the largest scenario that the format allows."""
     when: Test | None
     once: bool
     change: Change | None
@@ -135,7 +136,7 @@ class Tables:
     def _choice(self, scene: Scene, choice: Choice, scene_to: RouteTable) -> ChoiceTable:
         return ChoiceTable(
             id=choice.id,
-            bit=1 << self._choice_numbers[scene.id, choice.id],
+            number=self._choice_numbers[scene.id, choice.id],
             when=self._test(choice.when),
             once=choice.once,
             change=self._change(choice) if choice.effects or choice.set else None,
