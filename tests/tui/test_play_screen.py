@@ -230,6 +230,36 @@ async def test_resizing_in_mid_scene_keeps_everything() -> None:
         assert kept_play(pilot).play.picks[0].choice == "goal"
 
 
+@pytest.mark.parametrize("length", [68, 69, 70])
+async def test_a_window_made_smaller_shows_what_a_small_window_shows(length: int) -> None:
+    answers = [choice(f"c{i}", "end", text=("words " * 12)[:length]) for i in range(3)]
+    told = scenario(
+        scene("start", title="Start", text="One line.\n\n" * 8, choices=answers),
+        scene("end", title="End", text="x", ending="good"),
+    )
+    async with playing(MEDIUM, told=told) as pilot:
+        fresh = seen(pilot)
+    async with playing(WIDE, told=told) as pilot:
+        await pilot.resize_terminal(*MEDIUM)
+        await pilot.pause()
+        assert seen(pilot) == fresh
+
+
+async def test_answers_that_do_not_fit_are_read_on_to() -> None:
+    answers = [choice(f"c{i}", "end", text=f"Answer {i}: " + "more " * 60) for i in range(5)]
+    told = scenario(
+        scene("start", title="Start", text="Short.", choices=answers),
+        scene("end", title="End", text="x", ending="good"),
+    )
+    async with playing(NARROW, told=told) as pilot:
+        assert "read on" in rows(pilot)[-1]
+        assert "Answer 4" not in seen(pilot)
+        await pilot.press("pagedown", "pagedown", "pagedown")
+        assert "Answer 4" in seen(pilot)
+        await pilot.press("pageup", "pageup", "pageup")
+        assert "Answer 0" in seen(pilot)
+
+
 async def test_the_text_scrolls_while_the_answers_stay() -> None:
     async with playing(NARROW, told=story(more="\n\nAnd on it goes." * 8)) as pilot:
         before = place_of(pilot, "Ring ten of")

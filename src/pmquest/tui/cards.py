@@ -93,6 +93,10 @@ class Cards(Vertical):
         self.scroll_home(animate=False)
         self.screen.set_focus(self._pool[0] if len(offers) == 1 else None, scroll_visible=False)
 
+    def on_resize(self) -> None:
+        """Reading on is offered also where the cards do not fit."""
+        self.screen.refresh_bindings()
+
     @property
     def offers(self) -> list[Offer]:
         """What can be taken now, in order."""

@@ -95,6 +95,11 @@ class PlayScreen(GameScreen[None]):
         """Let the collector look at everything again."""
         gc.unfreeze()
 
+    def on_resize(self) -> None:
+        """Reading on is offered only where something does not fit."""
+        super().on_resize()
+        self.call_after_refresh(self.refresh_bindings)
+
     def _show(
         self, said: str = "", answered: Answered | None = None, *, elsewhere: bool = False
     ) -> None:
@@ -131,7 +136,7 @@ class PlayScreen(GameScreen[None]):
         if action == "choose":
             return any(offer.key == parameters[0] for offer in self.cards.offers)
         if action == "read_on":
-            return self.reading.max_scroll_y > 0
+            return self.reading.max_scroll_y > 0 or self.cards.max_scroll_y > 0
         if action == "open_link":
             return bool(self.story.addresses)
         return super().check_action(action, parameters)
@@ -145,9 +150,12 @@ class PlayScreen(GameScreen[None]):
             self.reading.scroll_relative(y=by, animate=False)
 
     def action_read_on(self, pages_down: int) -> None:
-        """Scroll the text by a page."""
-        page = max(1, self.reading.size.height - 1)
-        self.reading.scroll_relative(y=page * pages_down, animate=False)
+        """Scroll the text by a page; at its end the answers, where they do not fit either."""
+        read, cards = self.reading, self.cards
+        at_end = read.scroll_y >= read.max_scroll_y if pages_down > 0 else cards.scroll_y > 0
+        part = cards if at_end else read
+        page = max(1, part.size.height - 1)
+        part.scroll_relative(y=page * pages_down, animate=False)
 
     def action_choose(self, key: str) -> None:
         """Take the answer with this number."""
