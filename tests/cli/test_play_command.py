@@ -111,7 +111,7 @@ def completed(words: str, home: Path, count: int) -> list[str]:
 def test_the_shell_completes_scenarios_plays_and_codes(
     monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
-    run(monkeypatch, "play", "live-tracking", typed="q\n")
+    run(monkeypatch, "play", "live-tracking", typed="1\n")
     assert completed("pmquest play li", home, 2) == ["plain,live-tracking"]
     assert completed("pmquest report ", home, 2) == ["plain,1"]
     assert "plain,PQ204" in completed("pmquest explain pq2", home, 2)

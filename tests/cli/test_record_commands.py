@@ -106,10 +106,10 @@ def test_plays_are_kept_where_home_says(
     monkeypatch: pytest.MonkeyPatch, home: Path, tmp_path: Path
 ) -> None:
     other = str(tmp_path / "other")
-    run(monkeypatch, "--home", other, "play", a_week(tmp_path), typed="q\n")
+    run(monkeypatch, "--home", other, "play", a_week(tmp_path), typed="ring\n")
     assert run(monkeypatch, "history").out == "Nothing has been played yet.\n"
     assert (
-        "A week · coached · waits at decision 1" in run(monkeypatch, "history", "--home", other).out
+        "A week · coached · waits at decision 2" in run(monkeypatch, "history", "--home", other).out
     )
 
 
@@ -119,7 +119,7 @@ def test_the_history_names_each_play_and_how_it_stands(
     run(monkeypatch, "play", "week", "--mode", "assessed", typed="ring\n")
     latest, first = run(monkeypatch, "history").out.replace("\n   ", "").splitlines()
     assert latest.startswith("2  ")
-    assert "A week · assessed · waits at decision 2 · judgment 100 %" in latest
+    assert latest.endswith("A week · assessed · waits at decision 2")
     assert "A week · coached · Home, a good ending · judgment 0 %" in first
 
 
@@ -166,6 +166,15 @@ def test_the_ending_of_the_file_says_what_is_written(
     ran = run(monkeypatch, "report", "-o", str(tmp_path / name))
     assert (ran.status, ran.out) == (0, "")
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_of_an_assessed_play_nothing_is_reported_before_its_ending(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    run(monkeypatch, "play", "week", "--mode", "assessed", typed="ring\n")
+    ran = run(monkeypatch, "report", "1")
+    assert (ran.status, ran.out) == (1, "")
+    assert "This play is assessed: its debrief comes with the ending." in ran.err
 
 
 def test_a_report_as_data_is_what_score_gives(monkeypatch: pytest.MonkeyPatch, played: Ran) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from forked import forked, needs_fork
 from pmquest.engine.play import PickRefused, Play
-from pmquest.game.errors import CarriedOnElsewhere, NoTakingBack, UnknownPlay
+from pmquest.game.errors import CarriedOnElsewhere, DebriefComesLater, NoTakingBack, UnknownPlay
 from pmquest.game.game import Game
 from pmquest.game.kept_play import KeptPlay
 from pmquest.game.saved_play import fold
@@ -189,6 +189,19 @@ def test_several_processes_can_play_at_once_in_one_home(game: Game, home: Path) 
     assert {record.decisions for record in records} == {10}
 
 
+def test_an_assessed_play_is_debriefed_when_it_is_over(game: Game) -> None:
+    kept = begin(game, "story", "wait", mode="assessed")
+    for debriefed in (kept.debrief, lambda: game.debrief("1")):
+        with pytest.raises(DebriefComesLater, match="its debrief comes with the ending"):
+            debriefed()
+    assert game.history()[0].judgment is None
+    go(kept, "years")
+    assert game.debrief("1") == kept.debrief()
+    assert game.history()[0].judgment == pytest.approx((1 + 3) / 6)
+    assert begin(game, "story", "hide", mode="assessed").debrief().status == "stuck"
+    assert begin(game, "story", "wait").debrief().status == "unfinished"
+
+
 def test_what_the_player_wrote_is_in_the_debrief(game: Game) -> None:
     kept = begin(game, "story", "ring", "years")
     suggested = kept.debrief().plan
@@ -237,9 +250,11 @@ def test_a_play_that_was_deleted_elsewhere_cannot_be_carried_on(game: Game, cloc
 
 
 def test_two_games_that_begin_at_once_get_plays_of_their_own(game: Game, clock: Clock) -> None:
-    begin(game)
+    begin(game, "story", "ring")
     with Game.open(clock=clock) as other:
-        assert begin_believing_to_be_first(other).id == "2"
+        second = begin_believing_to_be_first(other)
+        assert second.id == "2"
+        second.pick("ring")
     assert [record.id for record in game.history()] == ["2", "1"]
 
 

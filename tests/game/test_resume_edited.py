@@ -130,6 +130,7 @@ def test_starting_over_leaves_the_old_play_in_the_history(game: Game, folder: Pa
     write(folder, WITHOUT_WAITING)
     kept = take(asked(game), "start-over")
     assert (kept.id, made(kept), kept.mode) == ("2", [], "assessed")
+    kept.pick("ring")
     assert {record.id: record.status for record in game.history()} == {
         "1": "set aside",
         "2": "unfinished",

@@ -246,8 +246,8 @@ def test_at_a_terminal_one_can_begin_anew_instead(
     play: PlayWith, history: Callable[[], list[dict[str, object]]]
 ) -> None:
     play("ring", terminal=True)
-    assert "== Monday, 09:05 · decision 1 ==" in play("n", "q", terminal=True).out
-    assert [each["decisions"] for each in history()] == [0, 1]
+    assert "== Monday, 09:05 · decision 1 ==" in play("n", "1", "", "home", terminal=True).out
+    assert [each["decisions"] for each in history()] == [2, 1]
 
 
 def test_from_a_file_a_play_always_begins_anew(play: PlayWith) -> None:

@@ -23,7 +23,7 @@ def played(game: Game, clock: Clock) -> Game:
     finished = play(game, "orders", "ring", "grab")
     game.kept_play(finished).plan("If two teams want one person, then I ask both leads.")
     clock.pass_by(hours=2)
-    play(game, "harbour")
+    game.kept_play(play(game, "harbour")).note("Who waits for whom?")
     clock.pass_by(days=1)
     game.refresh()
     game.library.refresh()

@@ -9,6 +9,7 @@ Every message is a plain sentence that a face shows as it stands::
     ├── UnreadablePlay      the version that was played is not kept, or cannot be read any more
     ├── CarriedOnElsewhere  another window went on with this play, or deleted it
     ├── NoTakingBack        an assessed play, or nothing there to take back
+    ├── DebriefComesLater   an assessed play that is not over yet
     ├── NoSuchDecision      a play has not so many decisions
     ├── WrongSetting        a setting that does not exist, or a value that it cannot take
     ├── NotOurData          a file that is to be imported is not an export of pmquest
@@ -46,6 +47,10 @@ class CarriedOnElsewhere(GameError):
 
 class NoTakingBack(GameError):
     """The play is assessed, or no pick has been made yet."""
+
+
+class DebriefComesLater(GameError):
+    """The play is assessed and not over yet: nothing about its answers is told before."""
 
 
 class NoSuchDecision(GameError):

@@ -214,7 +214,10 @@ class Game:
     # What was played
 
     def history(self) -> tuple[PlayRecord, ...]:
-        """Give every play, the latest first, complete (see `refresh` for the cost)."""
+        """Give every play, the latest first, complete (see `refresh` for the cost).
+
+        A play that was left before anything was picked or noted in it is not listed.
+        """
         return self.refresh().history
 
     def career(self) -> Career:
@@ -222,7 +225,11 @@ class Game:
         return self.refresh().career
 
     def debrief(self, play_id: str) -> Debrief:
-        """Give the debrief of a play, with the player's answers, by the version played."""
+        """Give the debrief of a play, with the player's answers, by the version played.
+
+        Raises `UnknownPlay`, `UnreadablePlay`, and `DebriefComesLater` for an assessed play that
+        is not over.
+        """
         return self.kept_play(play_id).debrief()
 
     def kept_play(self, play_id: str) -> KeptPlay:
@@ -234,7 +241,7 @@ class Game:
         return self._resuming.as_saved(*self._taken_up(play_id))
 
     def plan_to_show(self) -> PlanToShow | None:
-        """Give the plan of the last debrief, to be shown before the next play begins."""
+        """Give the player's own latest plan, to be shown before the next play begins."""
         return self._profile.plan_to_show()
 
     # The player's data

@@ -16,7 +16,7 @@ from pmquest.game.deeds import (
     TakenBack,
     entry,
 )
-from pmquest.game.errors import CarriedOnElsewhere, NoTakingBack
+from pmquest.game.errors import CarriedOnElsewhere, DebriefComesLater, NoTakingBack
 from pmquest.game.keeping import Keeper, StreamLog
 from pmquest.game.saved_play import SavedPlay, fold
 from pmquest.game.settings import Mode
@@ -132,9 +132,14 @@ class KeptPlay:
         return answers(self._saved, self.play)
 
     def debrief(self) -> Debrief:
-        """Give the debrief of the play as it stands."""
+        """Give the debrief of the play as it stands.
+
+        Raises `DebriefComesLater` for an assessed play that is not over.
+        """
         from pmquest.scoring.debrief import debrief
 
+        if not self._saved.may_be_judged:
+            raise DebriefComesLater("This play is assessed: its debrief comes with the ending.")
         return debrief(self.play, self.answers)
 
     @property

@@ -33,19 +33,19 @@ from pmquest.journal.journal import StreamEnd
 from pmquest.scoring.career import Evidence, Finished, career, evidence_of
 from pmquest.scoring.debrief import debrief
 
-FOLDED_AS: Final = f"{__version__}/1"
+FOLDED_AS: Final = f"{__version__}/2"
 """The second number goes up when what is kept of a play changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanToShow:
-    """The if-then plan of the last debrief, shown before the next play."""
+    """The player's latest if-then plan, written or accepted, shown before the next play."""
 
     text: str
     title: str
     """The scenario whose debrief it comes from."""
     when: str
-    """When that was, in words: "yesterday"."""
+    """When that play ended, in words: "yesterday"."""
 
 
 class FoldedPlay(Struct, frozen=True):
@@ -102,7 +102,10 @@ class Profile:
             return self._glance(folded.values())
 
     def plan_to_show(self) -> PlanToShow | None:
-        """Give the plan of the latest debrief; None where there has been none."""
+        """Give the player's own plan from the latest debrief that has one; None where none has.
+
+        What a debrief only suggested is no plan of the player's.
+        """
         over = [(each.ended, each) for each in self.refresh().history if each.ended and each.plan]
         if not over:
             return None
@@ -120,7 +123,7 @@ class Profile:
         plays = sorted(plays, key=lambda play: play.record.last, reverse=True)
         records = tuple(_as_seen(play.record, now) for play in plays)
         return Glance(
-            history=records,
+            history=tuple(record for record in records if _is_a_play(record)),
             career=career(
                 (evidence for play in plays for evidence in play.evidence),
                 (
@@ -197,11 +200,15 @@ def _completed(record: PlayRecord, saved: SavedPlay, play: Play) -> PlayRecord:
         record,
         title=found.title,
         stopped_at=play.view.title,
-        judgment=found.score.judgment,
+        judgment=found.score.judgment if saved.may_be_judged else None,
         ending=found.ending.title if found.ending else None,
         grade=found.ending.grade if found.ending else None,
-        plan=found.plan.text if record.ended else record.plan,
     )
+
+
+def _is_a_play(record: PlayRecord) -> bool:
+    """Tell whether anything came of it; what was only looked at is nothing to go on with."""
+    return record.touched or record.ended is not None
 
 
 def _as_seen(record: PlayRecord, now: datetime) -> PlayRecord:

@@ -44,13 +44,16 @@ class PlayRecord(Struct, frozen=True):
     stopped_at: str = ""
     """Title of the scene at which it stands; "" where that is not known without reading."""
     judgment: float | None = None
-    """Judgment, 0 to 1; None where nothing scored was decided or it is not known yet."""
+    """Judgment, 0 to 1; None where nothing scored was decided, where it is not known yet, and
+    in an assessed play until that is over."""
     ending: str | None = None
     """Title of the ending that was reached."""
     grade: Grade | None = None
     """The ending's grade."""
+    touched: bool = False
+    """Whether the player ever picked or noted anything in it."""
     plan: str = ""
-    """The if-then plan of its debrief, the player's own words where there are any."""
+    """The if-then plan that the player wrote or accepted in its debrief; "" where none."""
     left: str = ""
     """When it was last played, in words: "left yesterday", "finished 3 days ago"."""
 
@@ -75,7 +78,7 @@ class Glance:
     """Everything that the library shows of the player."""
 
     history: tuple[PlayRecord, ...]
-    """Every play, the latest first."""
+    """Every play, the latest first; one that was left before anything was done in it is none."""
     career: Career
     """Title, lean and what the next title asks."""
 

@@ -50,6 +50,8 @@ class SavedPlay(Struct, frozen=True):
     set_aside: bool = False
     held: str = ""
     """The edited version that the player chose not to go on under."""
+    touched: bool = False
+    """Whether the player ever picked or noted anything in it."""
 
     @property
     def status(self) -> Status:
@@ -57,6 +59,11 @@ class SavedPlay(Struct, frozen=True):
         if self.finished is not None:
             return "ended" if self.ending is not None else "stuck"
         return "set aside" if self.set_aside else "unfinished"
+
+    @property
+    def may_be_judged(self) -> bool:
+        """Whether its judgment may be told: of an assessed play not before it is over."""
+        return self.start.mode == "coached" or self.finished is not None
 
     def notes_on(self, scenes: Iterable[str]) -> dict[int, str]:
         """Give the notes on these decisions, told by their scenes, in order.
@@ -86,6 +93,7 @@ class SavedPlay(Struct, frozen=True):
             ended=self.finished,
             decisions=len(self.picks),
             replay=self.start.replay_of is not None,
+            touched=self.touched,
             plan=clean(self.plan),
         )
 
@@ -111,11 +119,13 @@ def fold(events: Iterable[Event]) -> SavedPlay:
 def _after(saved: SavedPlay, time: datetime, deed: Deed) -> SavedPlay:
     match deed:
         case Picked(scene, choice):
-            return replace(saved, picks=(*saved.picks, Pick(scene, choice)), set_aside=False)
+            picks = (*saved.picks, Pick(scene, choice))
+            return replace(saved, picks=picks, set_aside=False, touched=True)
         case TakenBack():
             return replace(saved, picks=saved.picks[:-1], finished=None, ending=None)
         case Noted(decision):
-            return replace(saved, notes={**saved.notes, decision: deed})
+            notes = {**saved.notes, decision: deed}
+            return replace(saved, notes=notes, touched=saved.touched or bool(deed.text))
         case Reflected(question, text):
             return replace(saved, reflections={**saved.reflections, question: text})
         case Planned(text):

@@ -63,9 +63,9 @@ def history_lines(records: Sequence[PlayRecord], width: int) -> list[str]:
             clean_line(record.title),
             record.mode,
             _status(record),
-            f"judgment {percent(record.judgment)}",
+            f"judgment {percent(record.judgment)}" if record.judgment is not None else "",
         )
-        lines += hanging(f"{record.id:>{longest}}  ", " · ".join(about), width)
+        lines += hanging(f"{record.id:>{longest}}  ", " · ".join(filter(None, about)), width)
     return lines
 
 
