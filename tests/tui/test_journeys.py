@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from a_game import Clock, all_in, click_on, find, lines, opened, play, press, shown
+from a_game import Clock, all_in, click_on, find, lines, opened, play, press, settled, shown
 
 from pmquest.game.game import Game
 from pmquest.tui.app import PmquestApp, StartPlay
@@ -67,7 +67,7 @@ async def test_a_waiting_play_leaves_room_for_a_new_one(game: Game) -> None:
     play(game, "orders", "ring")
     async with opened(game) as pilot:
         await press(pilot, "n")
-        assert all_in(pilot.app, ["Begin", "Continue", "decision 2"])
+        assert all_in(pilot.app, ["Continue", "decision 2", "▌ Begin"])
         await press(pilot, "enter")
         assert all_in(pilot.app, ["Monday, 09:05", "decision 1"])
 
@@ -107,6 +107,16 @@ async def test_a_scenario_that_was_named_opens_over_the_library(game: Game) -> N
         assert all_in(app, ["Begin", "assessed"])
         await press(pilot, "q")
         assert "Three products, one budget" in shown(app)
+
+
+async def test_the_page_of_a_scenario_offers_the_waiting_play_first(game: Game) -> None:
+    play(game, "orders", "ring")
+    app = PmquestApp(game, StartPlay(game.library.find("orders")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "▌ Continue" in shown(app)
+        await press(pilot, "enter")
+        assert all_in(app, ["Friday, 16:00", "decision 2"])
 
 
 async def test_an_edited_scenario_asks_how_to_go_on(game: Game, shelf: Path) -> None:
@@ -155,7 +165,7 @@ async def test_a_long_page_before_a_play_is_read_on_by_key(game: Game, shelf: Pa
         await press(pilot, "enter")
         assert all_in(pilot.app, ["Begin", "space read on"])
         assert "Aim number 4" not in shown(pilot.app)
-        await press(pilot, "space", "space", "space")
+        await press(pilot, "space", "pagedown", "space")
         assert all_in(pilot.app, ["Begin", "Aim number 4"])
         await press(pilot, "space")
         assert "▪ manager" in shown(pilot.app)
@@ -164,7 +174,7 @@ async def test_a_long_page_before_a_play_is_read_on_by_key(game: Game, shelf: Pa
 async def test_leaving_a_play_that_went_on_from_its_page_leads_to_the_library(game: Game) -> None:
     play(game, "orders", "ring")
     async with opened(game) as pilot:
-        await press(pilot, "n", "down", "enter")
+        await press(pilot, "n", "up", "enter")
         assert "Friday, 16:00" in shown(pilot.app)
         await press(pilot, "q")
         assert "Continue, decision 2" in shown(pilot.app)

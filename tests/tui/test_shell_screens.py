@@ -45,7 +45,7 @@ BINDING_HOLDERS: list[type[DOMNode]] = [
     Answers,
     RowList,
 ]
-PLAIN_KEYS = {"enter", "escape", "space", "down", "slash", "question_mark", "colon"}
+PLAIN_KEYS = {"enter", "escape", "space", "down", "slash", "question_mark", "colon", "pagedown"}
 
 
 def all_screens(game: Game) -> list[Screen[Any]]:

@@ -342,6 +342,8 @@ def row_body(decision: DebriefDecision, size: int) -> list[Line]:
             parts.append(_better(decision.better, size))
     if decision.changes:
         parts.append(pages.moved_lines(decision.changes, size))
+    if decision.arrivals:
+        parts.append(wrapped([Run(decision.arrivals_in_words, "muted")], size))
     if decision.note:
         parts.append(wrapped([Run("Your note  ", "muted"), Run(decision.note)], size))
     if decision.keyed:

@@ -95,7 +95,7 @@ class Ways(RowList):
 
 
 class IntroScreen(GameScreen[None]):
-    """The page before a play; the first row begins it."""
+    """The page before a play; the first row goes on with one that waits, or begins a new one."""
 
     CSS_PATH = "intro.tcss"
     AUTO_FOCUS = "Ways"
@@ -109,9 +109,11 @@ class IntroScreen(GameScreen[None]):
             tooltip="Change between coached and assessed, for this play.",
         ),
         Binding(
-            "space",
+            "pagedown,space",
             "read_on",
             "read on",
+            key_display="space",
+            priority=True,
             id="intro.read",
             tooltip="Show more of the text; at its end, its beginning.",
         ),
@@ -122,14 +124,24 @@ class IntroScreen(GameScreen[None]):
     reading = query_one("#reading", VerticalScroll)
 
     def __init__(
-        self, game: Game, scenario: Scenario, mode: Mode | None = None, seed: int | None = None
+        self,
+        game: Game,
+        scenario: Scenario,
+        mode: Mode | None = None,
+        seed: int | None = None,
+        *,
+        anew: bool = False,
     ) -> None:
-        """Offer a scenario; without a mode the settings' counts, without a seed one is drawn."""
+        """Offer a scenario; without a mode the settings' counts, without a seed one is drawn.
+
+        The cursor stands on going on with a play that waits, unless one `anew` was asked for.
+        """
         super().__init__()
         self.game = game
         self._scenario = scenario
         self._mode: Mode = mode or game.settings.mode
         self._seed = seed
+        self._anew = anew
         mine = [play for play in game.glance().history if play.scenario == scenario.id]
         self._waiting = next((play for play in mine if play.status == "unfinished"), None)
         self._last = next((play for play in mine if play.ended is not None), None)
@@ -144,6 +156,8 @@ class IntroScreen(GameScreen[None]):
     def on_mount(self) -> None:
         """Offer the ways on."""
         self._offer()
+        if self._anew:
+            self.ways.highlighted = self.ways.get_option_index("begin")
 
     def on_resize(self) -> None:
         """Reading on is offered only where the text does not fit."""
@@ -153,7 +167,7 @@ class IntroScreen(GameScreen[None]):
     def _offer(self) -> None:
         ways = [("begin", self._begin_row)]
         if self._waiting is not None:
-            ways.append(("continue", self._continue_row))
+            ways.insert(0, ("continue", self._continue_row))
         if self._last is not None:
             ways.append(("debrief", self._debrief_row))
         self.ways.show_rows(ways)

@@ -289,7 +289,7 @@ class LibraryScreen(GameScreen[None]):
 
         entry = self._under_cursor()
         if entry is not None and entry.header is not None:
-            opening.look_at(self, self.game, entry.header)
+            opening.look_at(self, self.game, entry.header, anew=True)
 
     def action_open_career(self) -> None:
         """Open the career."""

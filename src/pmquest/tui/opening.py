@@ -32,8 +32,13 @@ def look_at(
     header: Header,
     mode: Mode | None = None,
     seed: int | None = None,
+    *,
+    anew: bool = False,
 ) -> None:
-    """Open a scenario: the page before a play, or its findings where it does not load."""
+    """Open a scenario: the page before a play, or its findings where it does not load.
+
+    `anew` where the player asked for a new play although one waits.
+    """
     reading = game.library.read(header)
     if reading.scenario is None:
         from pmquest.tui.findings import FindingsScreen
@@ -42,7 +47,7 @@ def look_at(
     else:
         from pmquest.tui.intro import IntroScreen
 
-        screen.app.push_screen(IntroScreen(game, reading.scenario, mode, seed))
+        screen.app.push_screen(IntroScreen(game, reading.scenario, mode, seed, anew=anew))
 
 
 def go_on_with(screen: Screen[Any], game: Game, play_id: str, *, instead: bool = False) -> None:

@@ -36,9 +36,9 @@ BINDINGS: Final[list[BindingType]] = [
         "pagedown,space",
         "read_on(1)",
         "read on",
-        key_display="pgdn",
+        key_display="space",
         id="play.read-on",
-        tooltip="Scroll the text; the mouse wheel does it too.",
+        tooltip="Scroll the text; page down and the mouse wheel do it too.",
     ),
     Binding(
         "pageup",

@@ -1,7 +1,8 @@
 """Lists of rows that are drawn for the width the list has: the library, the history, settings.
 
 A row is a piece of `Content` for each of its lines. When the window is tall a blank line follows
-a row of several lines; the tint of the row under the cursor leaves that line out.
+a row of several lines; the tint of the row under the cursor leaves that line out. A bar at its
+left end marks that row also where tints cannot be seen.
 """
 
 from __future__ import annotations
@@ -45,8 +46,9 @@ class _Row(Visual):
         lines = self._lines(width)
         if style.bold and self._rows.app.native_ansi_color:
             style += Style(reverse=True)
+        lead = line("▌ ") if self._rows.under_cursor(self) else line(" " * _INSET)
         for content in lines:
-            inset = cell(line(" " * _INSET, content), width)
+            inset = cell(line(lead, content), width)
             strips += inset.render_strips(width, 1, style, options)
         if self._rows.parted and len(lines) > 1:
             strips.append(Strip.blank(width, self._rows.visual_style.rich_style))
@@ -83,6 +85,11 @@ class RowList(OptionList):
     def parted(self) -> bool:
         """Whether a blank line follows a row of several lines."""
         return self.app.size.height >= TALL_FROM
+
+    def under_cursor(self, row: Visual) -> bool:
+        """Whether a row is the one that `enter` would choose now."""
+        option = self.highlighted_option
+        return self.has_focus and option is not None and option.prompt is row
 
     def show_rows(self, rows: Iterable[tuple[str, Draw]]) -> None:
         """Show these rows, each with its id; the cursor stays on the row it was on."""
