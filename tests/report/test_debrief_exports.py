@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from build import meter, scenario, scene, scored
+from build import arrival, choice, meter, scenario, scene, scored
 from pmquest.engine.machine import Machine
 from pmquest.engine.play import Play
 from pmquest.report.document import debrief_html, debrief_markdown
@@ -226,6 +226,20 @@ def test_the_spreadsheet_has_a_row_for_each_decision() -> None:
     narrative = rows[4]
     assert (narrative["choice"], narrative["level"], narrative["weight"]) == ("home", "", "")
     assert rows_of(STATES["nothing"]) == []
+
+
+def test_what_arriving_on_the_way_moved_stands_apart_from_what_the_answer_moved() -> None:
+    told = scenario(
+        scene("one", choices=[choice("go", to="passage", effects={"budget": -2_000})]),
+        scene("passage", enter=(arrival(effects={"budget": -3}),), to="two"),
+        scene("two", ending="mixed"),
+        meters=[meter("budget", start=6_000, max=10_000, unit="k€")],
+    )
+    made = debrief(Play.begin(Machine(told), seed=1).pick("go"))
+    (row,) = rows_of(made)
+    assert (row["changes"], row["changes_on_the_way"]) == ("Budget −2,000 k€", "Budget −3 k€")
+    for document in (debrief_markdown(made), debrief_html(made)):
+        assert "Budget −2,000 k€ · then, on the way: Budget −3 k€" in document
 
 
 def test_no_cell_of_the_spreadsheet_is_a_formula_or_acts() -> None:

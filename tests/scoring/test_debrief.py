@@ -90,7 +90,8 @@ def test_the_meters_are_told_over_time() -> None:
     assert (trust.start_in_words, trust.end_in_words) == ("45", "50")
 
 
-def test_what_moved_includes_the_scenes_passed_on_the_way() -> None:
+def passed_on_the_way() -> Debrief:
+    """An answer that takes 2 k€, and a scene on the way that takes 3 k€ more."""
     told = scenario(
         scene("one", choices=[choice("go", to="passage", effects={"budget": -2})]),
         scene("passage", enter=(arrival(effects={"budget": -3}),), to="two"),
@@ -99,9 +100,15 @@ def test_what_moved_includes_the_scenes_passed_on_the_way() -> None:
         meters=[meter("budget", start=60, unit="k€")],
         interrupts=[interrupt(compare("budget", "<", 59), "broke")],
     )
-    made = debrief_of(told, "go")
+    return debrief_of(told, "go")
+
+
+def test_what_moved_on_the_way_stands_apart_from_what_the_answer_moved() -> None:
+    made = passed_on_the_way()
     assert made.status == "ended"
-    assert made.decisions[0].changes_in_words == "Budget −5 k€"
+    assert made.decisions[0].changes_in_words == "Budget −2 k€"
+    assert made.decisions[0].arrivals_in_words == "then, on the way: Budget −3 k€"
+    assert FULL.decisions[1].arrivals_in_words == ""
     assert made.meters[0].values == (60, 55)
     assert made.meters[0].end_in_words == "55 k€"
 
@@ -231,11 +238,12 @@ def keyed(panel: Panel | None, agreement: float | None) -> Debrief:
 
 def test_who_keyed_the_answers_is_told() -> None:
     alone = keyed(None, None)
-    assert (alone.keyed, alone.decisions[0].keyed) == ("keyed by the author alone", "")
+    assert alone.keyed_in_words == "The author alone judged the answers."
+    assert alone.decisions[0].keyed == ""
     panel = keyed(Panel(n=7), 0.86)
-    assert panel.keyed_in_words == "Keyed by 7 people."
-    assert panel.decisions[0].keyed == "keyed by 7 people; 86 % chose this judgment"
-    assert keyed(Panel(n=1), None).keyed == "keyed by 1 person"
+    assert panel.keyed_in_words == "7 people judged the answers."
+    assert panel.decisions[0].keyed == "86 % of 7 people chose this judgment"
+    assert keyed(Panel(n=1), None).keyed_in_words == "1 person judged the answers."
     assert keyed(None, 0.86).decisions[0].keyed == "86 % chose this judgment"
 
 

@@ -97,7 +97,7 @@ def test_a_moment_says_levels_and_judgment_in_words() -> None:
     assert found.called_in_words == "▲ leader-level"
     assert found.judgment_in_words == "•·· weak"
     either = looked_at("first", calls_for="either", first=("leader", "poor"))
-    assert either.called_in_words == "· either level"
+    assert either.called_in_words == "either level"
 
 
 def test_a_narrative_pick_has_no_keys_and_loses_nothing() -> None:

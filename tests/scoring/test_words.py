@@ -66,7 +66,8 @@ def test_counts_and_lists() -> None:
 def test_values_and_changes_have_a_true_minus_sign_and_their_unit() -> None:
     assert measured(58, "k€") == "58 k€"
     assert measured(-3) == "−3"
-    assert measured(9_999) == "9999"
-    assert measured(-1_234_567, "€") == "−1 234 567 €"
+    assert (measured(999), measured(1_200, "k€")) == ("999", "1,200 k€")
+    assert measured(-1_234_567, "€") == "−1,234,567 €"
     assert [signed(change) for change in (4, 0, -2)] == ["+4", "0", "−2"]
     assert signed(-2, "k€") == "−2 k€"
+    assert signed(1_200) == "+1,200"

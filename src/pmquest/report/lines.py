@@ -239,6 +239,5 @@ def number(value: float) -> str:
         written = f"{size:.3g}"
     else:
         whole, _, decimals = f"{size:.{6 if size < 1 else 2}f}".partition(".")
-        grouped = f"{int(whole):,}".replace(",", " ") if len(whole) > 4 else whole
-        written = ".".join(filter(None, (grouped, decimals.rstrip("0"))))
+        written = ".".join(filter(None, (f"{int(whole):,}", decimals.rstrip("0"))))
     return f"−{written}" if value < 0 and written != "0" else written

@@ -10,7 +10,7 @@ import csv
 import io
 from typing import Final
 
-from pmquest.scoring.account import DebriefDecision
+from pmquest.scoring.account import DebriefDecision, moved_in_words
 from pmquest.scoring.clean import clean
 from pmquest.scoring.debrief import Debrief
 
@@ -36,6 +36,8 @@ _COLUMNS: Final = (
     "better_choice",
     "better_answer",
     "better_why",
+    "changes",
+    "changes_on_the_way",
     "note",
 )
 
@@ -87,5 +89,7 @@ def _row(decision: DebriefDecision) -> tuple[Cell, ...]:
         better.choice if better else "",
         better.text if better else "",
         better.why if better else "",
+        moved_in_words(decision.changes),
+        moved_in_words(decision.arrivals),
         decision.note,
     )

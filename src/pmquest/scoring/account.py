@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -59,17 +59,25 @@ class DebriefDecision(Struct, frozen=True):
     better: Road | None
     """The road that would have been better; None where nothing open was better."""
     changes: tuple[MeterChange, ...]
-    """The meters that moved until the next choice, the end or a dead end, arrivals included."""
+    """The meters that the answer itself moved."""
+    arrivals: tuple[MeterChange, ...]
+    """The meters that moved after it, by arriving in scenes on the way to the next choice, the
+    end or a dead end."""
     note: str
     """The player's note to oneself, clean; "" where there is none."""
     keyed: str
-    """Who gave this judgment, where the scenario says so: "keyed by 7 people; 86 % chose this
-    judgment"; else ""."""
+    """How many who judged the answer agreed, where the scenario says so: "86 % of 7 people chose
+    this judgment"; else ""."""
 
     @property
     def changes_in_words(self) -> str:
-        """What moved: "Customer trust +4 · Budget −2 k€", or "nothing moved"."""
-        return " · ".join(map(change_in_words, self.changes)) or "nothing moved"
+        """What the answer moved: "Customer trust +4 · Budget −2 k€", or "nothing moved"."""
+        return moved_in_words(self.changes) or "nothing moved"
+
+    @property
+    def arrivals_in_words(self) -> str:
+        """What moved after it: "then, on the way: Customer trust −6"; "" where nothing."""
+        return f"then, on the way: {moved_in_words(self.arrivals)}" if self.arrivals else ""
 
     @property
     def lost_in_words(self) -> str:
@@ -91,10 +99,14 @@ def account(play: Play, notes: Mapping[int, str]) -> tuple[DebriefDecision, ...]
 
 
 def keyed_in_words(panel: Panel | None) -> str:
-    """Say who judged the answers of a scenario: "keyed by the author alone"."""
-    if panel is None:
-        return "keyed by the author alone"
-    return f"keyed by {counted(panel.n, 'person', 'people')}"
+    """Say who judged the answers of a scenario: "The author alone judged the answers."."""
+    judges = "The author alone" if panel is None else counted(panel.n, "person", "people")
+    return f"{judges} judged the answers."
+
+
+def moved_in_words(changes: Iterable[MeterChange]) -> str:
+    """Say how several meters moved: "Customer trust +4 · Budget −2 k€"; "" where none did."""
+    return " · ".join(map(change_in_words, changes))
 
 
 def change_in_words(change: MeterChange) -> str:
@@ -111,7 +123,8 @@ def _told(play: Play, view: SceneView, moment: Moment, note: str) -> DebriefDeci
         answer=taken.text,
         why=taken.why or "",
         better=_road(play, moment.index, moment.better),
-        changes=_changes(play, moment.index),
+        changes=taken.changes,
+        arrivals=_arrivals(play, moment.index, taken.changes),
         note=note,
         keyed=_keyed(play.scenario.panel, moment.choice.agreement),
     )
@@ -120,8 +133,8 @@ def _told(play: Play, view: SceneView, moment: Moment, note: str) -> DebriefDeci
 def _keyed(panel: Panel | None, agreement: float | None) -> str:
     if agreement is None:
         return ""
-    agreed = f"{percent(agreement)} chose this judgment"
-    return f"{keyed_in_words(panel)}; {agreed}" if panel else agreed
+    judges = f" of {counted(panel.n, 'person', 'people')}" if panel else ""
+    return f"{percent(agreement)}{judges} chose this judgment"
 
 
 def _road(play: Play, index: int, choice: Choice | None) -> Road | None:
@@ -131,10 +144,13 @@ def _road(play: Play, index: int, choice: Choice | None) -> Road | None:
     return Road(choice.id, taken.text, choice.level, choice.judgment, taken.why or "")
 
 
-def _changes(play: Play, index: int) -> tuple[MeterChange, ...]:
+def _arrivals(play: Play, index: int, answered: Iterable[MeterChange]) -> tuple[MeterChange, ...]:
+    """What moved between an answer, with its own changes, and the next choice."""
+    left_at = {change.id: change.after for change in answered}
     changes = []
     for id, history in play.meter_history.items():
-        meter, before, after = play.scenario.meters[id], history[index], history[index + 1]
+        meter, after = play.scenario.meters[id], history[index + 1]
+        before = left_at.get(id, history[index])
         if before != after:
             changes.append(MeterChange(id, meter.label, meter.unit, before, after, meter.better))
     return tuple(changes)

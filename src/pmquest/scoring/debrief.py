@@ -196,8 +196,8 @@ class Debrief(Struct, frozen=True):
     """As Markdown."""
     reflections: tuple[Reflection, ...]
     plan: Plan
-    keyed: str
-    """Who judged the answers: "keyed by the author alone", "keyed by 7 people"."""
+    keyed_in_words: str
+    """Who judged the answers: "The author alone judged the answers."."""
 
     @property
     def formative(self) -> str:
@@ -279,11 +279,6 @@ class Debrief(Struct, frozen=True):
         return "No answer was weak or poor." if self.score.decisions else NOT_SEEN
 
     @property
-    def keyed_in_words(self) -> str:
-        """Who judged the answers, as a sentence."""
-        return sentence(self.keyed)
-
-    @property
     def _goes_on(self) -> bool:
         return self.status == "unfinished"
 
@@ -319,7 +314,7 @@ def debrief(play: Play, answers: Answers = NOTHING_WRITTEN) -> Debrief:
             for place, question in enumerate(scenario.reflect)
         ),
         plan=_plan(answers.plan, coaching),
-        keyed=keyed_in_words(scenario.panel),
+        keyed_in_words=keyed_in_words(scenario.panel),
     )
 
 

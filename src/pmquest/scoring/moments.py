@@ -113,7 +113,7 @@ class Moment(Struct, frozen=True):
 
     @property
     def called_in_words(self) -> str:
-        """The level the moment called for with its glyph; "" where narrative."""
+        """The level the moment called for, with its glyph where it has one; "" where narrative."""
         return level_in_words(self.keys.calls_for) if self.keys else ""
 
     @property

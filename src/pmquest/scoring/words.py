@@ -55,9 +55,9 @@ def lean_in_words(lean: float | None) -> str:
 
 
 def level_in_words(level: CalledLevel) -> str:
-    """Say a level with its glyph: "▪ manager-level", "▲ leader-level", "· either level"."""
+    """Say a level with its glyph: "▪ manager-level", "▲ leader-level"; "either level"."""
     if level == "either":
-        return f"{EITHER_GLYPH} either level"
+        return "either level"
     info = LEVEL_INFO[level]
     return f"{info.glyph} {info.label}"
 
@@ -73,8 +73,8 @@ def judgment_in_words(judgment: Judgment) -> str:
 
 
 def measured(value: int, unit: str = "") -> str:
-    """Say a whole number with its unit: "58 k€", "−3", "12 000 €"."""
-    digits = f"{abs(value):,}".replace(",", " ") if abs(value) > 9_999 else str(abs(value))
+    """Say a whole number with its unit: "58 k€", "−3", "1,200 k€"."""
+    digits = f"{abs(value):,}"
     figure = f"−{digits}" if value < 0 else digits
     return f"{figure} {unit}" if unit else figure
 
