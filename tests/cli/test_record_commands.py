@@ -168,6 +168,18 @@ def test_the_ending_of_the_file_says_what_is_written(
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
 
 
+def test_an_ending_that_is_no_form_is_refused_before_anything_is_written(
+    monkeypatch: pytest.MonkeyPatch, played: Ran, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.xyz"
+    ran = run(monkeypatch, "report", "1", "-o", str(file))
+    assert (ran.status, file.exists()) == (2, False)
+    assert "“.xyz” is no form of a report" in ran.err
+    assert all(told in ran.err for told in (".md, .html, .json, .csv", "--format"))
+    assert run(monkeypatch, "report", "1", "-o", str(file), "--format", "csv").status == 0
+    assert file.exists()
+
+
 def test_of_an_assessed_play_nothing_is_reported_before_its_ending(
     monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:

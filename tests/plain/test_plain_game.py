@@ -217,6 +217,27 @@ def test_a_dead_end_that_is_not_taken_back_has_its_debrief(play: PlayWith) -> No
     assert "Ask first, then build." in ran.out
 
 
+@pytest.mark.parametrize("terminal", [False, True])
+def test_after_the_debrief_questions_are_answered_and_a_plan_is_written(
+    play: PlayWith, monkeypatch: pytest.MonkeyPatch, terminal: bool
+) -> None:
+    go_on = ("",) if terminal else ()
+    written = ("r 1 On Tuesday.", "p If it rains, then I ring first.", "r 9 Never.")
+    ran = play("ring", *go_on, "home", *written, terminal=terminal)
+    assert ran.status == 0
+    assert "Your plan: If it rains, then I ring first." in ran.out
+    assert "Write r, the number of a question, and your answer." in ran.out
+    report = run(monkeypatch, "report").out
+    assert "On Tuesday." in report
+    assert "If it rains, then I ring first." in report
+
+
+def test_what_goes_on_and_on_after_the_debrief_is_left(play: PlayWith) -> None:
+    ran = play("1", "home", *["m"] * 1000)
+    assert (ran.status, ran.err) == (0, "")
+    assert 0 < ran.out.count("Enter to leave") < 100
+
+
 @pytest.mark.parametrize("answer", ["y", "?", "n again", "m", "u"])
 def test_an_input_that_leads_nowhere_ends_the_play_and_not_the_patience(
     play: PlayWith, answer: str

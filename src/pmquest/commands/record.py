@@ -92,7 +92,7 @@ def _moment(time: datetime | None) -> str | None:
     "--format",
     "form",
     type=Known(_FORMS),
-    help="What to write (default: as the file is called, else md).",
+    help="What to write (default: as the ending of FILE says, without one md).",
 )
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Where to.")
 @takes_places
@@ -105,9 +105,10 @@ def report(play: str | None, form: Form | None, output: Path | None) -> None:
     from pmquest.plain.terminal import hand_over
     from pmquest.report.forms import written
 
+    form = form or _form_of(output)
     with open_game() as game:
         kept = game.kept_play(play or _latest_ended(game.history()))
-        text = written(form or _form_of(output), kept.play, kept.debrief(), kept.played_in_words)
+        text = written(form, kept.play, kept.debrief(), kept.played_in_words)
     if output is None:
         hand_over(text)
     else:
@@ -123,4 +124,13 @@ def _latest_ended(records: Sequence[PlayRecord]) -> str:
 
 def _form_of(output: Path | None) -> Form:
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    return next((form for form in _FORMS if form == ending), _FORMS[0])
+    for form in _FORMS:
+        if form == ending:
+            return form
+    if ending:
+        raise click.BadParameter(
+            f"“.{ending}” is no form of a report: end the name in "
+            f"{', '.join(f'.{form}' for form in _FORMS)}, or say which with --format.",
+            param_hint="'-o'",
+        )
+    return _FORMS[0]

@@ -23,8 +23,8 @@ from pmquest.scoring.words import counted, listed
 
 LEAVE: Final = "q"
 MOST_IDLE: Final = 50
-"""After so many answers in a row that lead nowhere, what comes from elsewhere than a terminal
-is not meant for the game, and may never end."""
+"""After so many answers in a row that lead nowhere, or after the debrief, what comes from
+elsewhere than a terminal is not meant for the game, and may never end."""
 
 _STUCK: Final = "u takes your last answer back, Enter shows the debrief: "
 _COMMANDS: Final = {
@@ -198,12 +198,14 @@ class PlainGame:
         self._show(meanings(answers | _COMMANDS, self._width))
 
     def _debrief(self) -> None:
-        """Show the debrief and, to somebody at a terminal, take answers to its questions."""
+        """Show the debrief and take answers to its questions, from a file as many as make sense."""
         self._tell_notices()
         self._show(debrief_lines(self._kept.debrief(), self._width))
-        if not at_terminal():
-            return
+        taken = 0
         while (answer := ask("Enter to leave (? for help): ")) not in (None, "", LEAVE):
+            taken += 1
+            if taken > MOST_IDLE and not at_terminal():
+                return
             word, _, rest = (answer or "").partition(" ")
             match word:
                 case "m":
