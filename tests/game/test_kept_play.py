@@ -189,6 +189,15 @@ def test_several_processes_can_play_at_once_in_one_home(game: Game, home: Path) 
     assert {record.decisions for record in records} == {10}
 
 
+def test_on_the_way_a_play_counts_its_decisions_as_its_record_does(game: Game) -> None:
+    kept = begin(game)
+    kept.pick("ring")
+    assert kept.play.status == "passing"
+    assert kept.play.next_decision == game.history()[0].decision == 2
+    pass_on(kept)
+    assert kept.play.next_decision == game.history()[0].decision == 2
+
+
 def test_an_assessed_play_is_debriefed_when_it_is_over(game: Game) -> None:
     kept = begin(game, "story", "wait", mode="assessed")
     for debriefed in (kept.debrief, lambda: game.debrief("1")):

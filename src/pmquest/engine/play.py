@@ -155,6 +155,11 @@ class Play(Struct, frozen=True, dict=True):
         """The picks so far."""
         return tuple(Pick(decision.scene, decision.choice) for decision in self.decisions)
 
+    @property
+    def next_decision(self) -> int:
+        """The number of the decision that comes next, from 1: that which is open, if one is."""
+        return len(self.picks) + 1
+
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
         """The picks so far, each with what was selectable."""

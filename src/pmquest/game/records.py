@@ -59,7 +59,7 @@ class PlayRecord(Struct, frozen=True):
 
     @property
     def decision(self) -> int:
-        """The number of the decision at which an unfinished play waits, from 1."""
+        """The number of the decision at which an unfinished play waits: `Play.next_decision`."""
         return self.decisions + 1
 
 

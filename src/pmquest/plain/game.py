@@ -230,7 +230,7 @@ class PlainGame:
     def _leave(self) -> None:
         """Say where the play waits; where there is a notice, it may not have been saved."""
         self._tell_notices()
-        waits = f"Left at decision {len(self._kept.play.picks) + 1}."
+        waits = f"Left at decision {self._kept.play.next_decision}."
         if not self._game.notices:
             waits += f" It is saved. To go on: pmquest play {self._name}"
         self._show(paragraph(waits, self._width))

@@ -23,7 +23,7 @@ def scene_lines(play: Play, width: int) -> list[str]:
     view = play.view
     title = view.title
     if play.status == "choosing":
-        title += f" · decision {len(play.picks) + 1}"
+        title += f" · decision {play.next_decision}"
     return parted(
         [
             heading(title, width),

@@ -119,7 +119,8 @@ class Stage:
     def place(self) -> str:
         """How far the play has come, in words."""
         over = self.answered is None and self.play.status in ("ended", "stuck")
-        return "the end" if over else f"decision {self.decision + 1}"
+        number = self.decision + 1 if self.answered else self.play.next_decision
+        return "the end" if over else f"decision {number}"
 
     @property
     def meters(self) -> MeterValues:
