@@ -227,7 +227,12 @@ async def test_answers_and_plan_are_written_and_kept() -> None:
         await pilot.press("enter", "escape")
         assert plan.suggested
         assert kept.answers.plan == ""
-        await pilot.press("enter", *"If A", "escape")
+        await pilot.press("enter", *"If A", "escape", "escape")
+        assert kept.answers.plan == ""
+        await pilot.press("enter", "enter")
+        assert not plan.suggested
+        assert kept.answers.plan == plan.text
+        await pilot.press("enter", *["backspace"] * len(plan.text), *"If A", "enter")
         assert kept.answers.plan == "If A"
         assert "If A" in seen(pilot)
         assert not plan.suggested

@@ -109,6 +109,17 @@ async def test_a_scenario_that_was_named_opens_over_the_library(game: Game) -> N
         assert "Three products, one budget" in shown(app)
 
 
+async def test_ctrl_c_leaves_from_anywhere_and_everything_is_kept(game: Game) -> None:
+    async with opened(game) as pilot:
+        await find(pilot, "tiffin")
+        await press(pilot, "enter", "enter", "1", "n", "o", "k")
+        await pilot.press("ctrl+c")
+    assert pilot.app.return_code == 0
+    (record,) = game.history()
+    assert record.decision == 2
+    assert game.kept_play(record.id).notes == {0: "ok"}
+
+
 async def test_the_page_of_a_scenario_offers_the_waiting_play_first(game: Game) -> None:
     play(game, "orders", "ring")
     app = PmquestApp(game, StartPlay(game.library.find("orders")))

@@ -150,10 +150,23 @@ async def test_a_note_is_kept_whichever_way_the_card_is_left() -> None:
     async with playing() as pilot:
         await pilot.press("n", *"ask", "enter")
         assert kept_play(pilot).notes == {0: "ask"}
-        await pilot.press("1", "n", *"ed", "escape")
+        await pilot.press("1", "n", *"ed", "enter")
         assert kept_play(pilot).notes == {0: "asked"}
         await pilot.press("enter", "enter", "n", *"no", "enter")
         assert kept_play(pilot).notes == {0: "asked", 1: "no"}
+
+
+async def test_a_note_is_left_as_it_was_only_when_that_is_meant() -> None:
+    async with playing() as pilot:
+        await pilot.press("n")
+        assert "enter keep  escape leave it as it was" in seen(pilot)
+        await pilot.press(*"ask", "escape")
+        assert "Escape again to leave it unsaved; enter keeps it." in seen(pilot)
+        await pilot.press("s")
+        assert "Escape again" not in seen(pilot)
+        await pilot.press("escape", "escape")
+        assert isinstance(pilot.app.screen, PlayScreen)
+        assert kept_play(pilot).notes == {}
 
 
 async def test_the_arrival_of_an_interrupt_is_seen_as_such() -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, cast
+from typing import ClassVar, Final, cast
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from pmquest.game.game import Game
@@ -20,7 +21,7 @@ from pmquest.game.headers import Header
 from pmquest.game.settings import Mode
 from pmquest.tui.keys import PALETTE, actions
 from pmquest.tui.library import LibraryScreen
-from pmquest.tui.screen import COLUMN_CLASSES, ROW_CLASSES, too_small
+from pmquest.tui.screen import COLUMN_CLASSES, ROW_CLASSES, GameDialog, too_small
 from pmquest.tui.themes import DARK, LIGHT, THEMES, variable_defaults
 
 _ALWAYS_HEARD: Final = frozenset({"q", "ctrl+q", "ctrl+c"})
@@ -44,6 +45,9 @@ class PmquestApp(App[None]):
     TITLE = "pmquest"
     CSS_PATH = ["app.tcss", "library.tcss"]  # noqa: RUF012 - as Textual declares it
     """The default screen's own styles are not looked for by Textual; they stand here."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "quit", "quit", show=False, priority=True),
+    ]
     HORIZONTAL_BREAKPOINTS = COLUMN_CLASSES
     VERTICAL_BREAKPOINTS = ROW_CLASSES
 
@@ -84,6 +88,13 @@ class PmquestApp(App[None]):
                     active.binding.tooltip,
                     partial(self.run_action, active.binding.action, active.node),
                 )
+
+    async def action_quit(self) -> None:
+        """Leave the game; what is being written on a card is kept first."""
+        if isinstance(self.screen, GameDialog) and self.screen.keep_writing():
+            self.call_after_refresh(self.exit)
+        else:
+            self.exit()
 
     def action_command_palette(self) -> None:
         """Open the list of all actions of the screen."""

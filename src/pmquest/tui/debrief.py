@@ -165,7 +165,7 @@ class WritingRow(Row):
         from pmquest.tui.writing import WritingDialog
 
         def written(text: str | None) -> None:
-            if text is not None and text != self.text:
+            if text is not None and (self.suggested or text != self.text):
                 self._keep(text)
 
         dialog = WritingDialog(self._question, "", self.text, suggested=self.suggested)

@@ -146,6 +146,10 @@ class GameDialog(ModalScreen[Result]):
         """Give way while there is too little room."""
         self.query_one(TooSmall).fit()
 
+    def keep_writing(self) -> bool:
+        """Close and keep what is being written, if anything is; the game is being left."""
+        return False
+
     def action_leave(self) -> None:
         """Close without an answer."""
         self.dismiss(None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -14,6 +15,9 @@ from textual.widgets import TextArea
 from pmquest.scoring.clean import clean
 from pmquest.tui.drawn import BOLD, MUTED, Drawn, styled, wrapped
 from pmquest.tui.screen import GameDialog
+from pmquest.tui.story import Remark
+
+_ASK_AGAIN: Final = "Escape again to leave it unsaved; enter keeps it."
 
 
 class About(Drawn):
@@ -46,6 +50,7 @@ class Paper(TextArea):
         background: $background;
         color: $foreground;
     }
+    WritingDialog Remark { display: none; margin-top: 1; }
     Paper .text-area--cursor-line { background: $background; }
     Paper .text-area--cursor { color: $background; background: $foreground; }
     Paper .text-area--selection { background: $panel; }
@@ -53,7 +58,7 @@ class Paper(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter",
-            "screen.leave",
+            "screen.keep",
             "keep",
             priority=True,
             id="writing.keep",
@@ -63,21 +68,24 @@ class Paper(TextArea):
 
 
 class WritingDialog(GameDialog[str]):
-    """A card to write on; whichever way it is left, what is written is kept."""
+    """A card to write on; gives what is written, or None where it is to stay as it was.
+
+    What was typed is not lost by one key: over a changed text, escape asks to be pressed again.
+    """
 
     AUTO_FOCUS = "Paper"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "escape",
             "leave",
-            "keep",
-            show=False,
+            "leave it as it was",
             id="writing.leave",
-            tooltip="Keep it; go back.",
+            tooltip="Go back and leave the text as it was; what is new is not kept.",
         ),
     ]
 
     paper = query_one(Paper)
+    remark = query_one(Remark)
 
     def __init__(self, title: str, hint: str, text: str, *, suggested: bool = False) -> None:
         """Ask for what `title` says; `text` is what stands there so far.
@@ -93,6 +101,7 @@ class WritingDialog(GameDialog[str]):
         """What it is about, and the paper."""
         yield self._about
         yield Paper(self._text, soft_wrap=True, show_line_numbers=False)
+        yield Remark()
 
     def on_mount(self) -> None:
         """Write on where the text ends."""
@@ -101,6 +110,27 @@ class WritingDialog(GameDialog[str]):
         else:
             self.paper.move_cursor(self.paper.document.end)
 
-    def action_leave(self) -> None:
+    @on(Paper.Changed)
+    def _written_on(self) -> None:
+        """Who writes on does not mean to leave."""
+        self.remark.text = ""
+
+    @property
+    def _written(self) -> str:
+        return clean(self.paper.text).strip()
+
+    def action_keep(self) -> None:
         """Keep what is written."""
-        self.dismiss(clean(self.paper.text).strip())
+        self.dismiss(self._written)
+
+    def keep_writing(self) -> bool:
+        """Keep what is written: leaving the game loses nothing."""
+        self.action_keep()
+        return True
+
+    def action_leave(self) -> None:
+        """Leave the text as it was; ask once more where something new would be lost."""
+        if self._written == self._text.strip() or self.remark.text:
+            self.dismiss(None)
+        else:
+            self.remark.text = _ASK_AGAIN
