@@ -240,3 +240,11 @@ def test_a_long_past_is_folded_once(folder: Path, request: pytest.FixtureRequest
         assert len(game.history()) == 200
         request.getfixturevalue("unread")
         assert game.career().decisions == 2
+
+
+def test_an_ending_that_was_taken_back_was_reached_all_the_same(game: Game) -> None:
+    kept = begin(game, "story", "ring", "weeks")
+    assert game.career().finished == 1
+    kept.take_back()
+    assert game.career().finished == 1
+    assert game.history()[0].status == "unfinished"

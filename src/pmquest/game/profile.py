@@ -33,7 +33,7 @@ from pmquest.journal.journal import StreamEnd
 from pmquest.scoring.career import Evidence, Finished, career, evidence_of
 from pmquest.scoring.debrief import debrief
 
-FOLDED_AS: Final = f"{__version__}/2"
+FOLDED_AS: Final = f"{__version__}/3"
 """The second number goes up when what is kept of a play changes."""
 
 
@@ -55,6 +55,8 @@ class FoldedPlay(Struct, frozen=True):
     record: PlayRecord
     evidence: tuple[Evidence, ...] = ()
     """Every scored pick, those taken back included; none from a replay."""
+    finished: tuple[Finished, ...] = ()
+    """Every ending reached, those taken back included; none from a replay."""
 
 
 class _Content(Struct, frozen=True):
@@ -85,7 +87,8 @@ class Profile:
             if known:
                 plays.append(known)
             elif saved:
-                plays.append(FoldedPlay(end, saved.record(end.stream.removeprefix(PLAYS))))
+                record = saved.record(end.stream.removeprefix(PLAYS))
+                plays.append(FoldedPlay(end, record, finished=_finished(saved)))
         return self._glance(plays)
 
     def refresh(self) -> Glance:
@@ -126,11 +129,7 @@ class Profile:
             history=tuple(record for record in records if _is_a_play(record)),
             career=career(
                 (evidence for play in plays for evidence in play.evidence),
-                (
-                    Finished(record.scenario, record.ended.timestamp())
-                    for record in records
-                    if record.ended and record.status == "ended" and not record.replay
-                ),
+                (ending for play in plays for ending in play.finished),
             ),
         )
 
@@ -146,11 +145,12 @@ class Profile:
         if saved is None:
             return None
         record = saved.record(end.stream.removeprefix(PLAYS))
+        finished = _finished(saved)
         try:
             play, evidence = self._replayed(saved, events)
         except UnreadablePlay:
-            return FoldedPlay(end, record)
-        return FoldedPlay(end, _completed(record, saved, play), evidence)
+            return FoldedPlay(end, record, finished=finished)
+        return FoldedPlay(end, _completed(record, saved, play), evidence, finished)
 
     def _replayed(
         self, saved: SavedPlay, events: Iterable[Event]
@@ -184,6 +184,13 @@ def _saved(events: tuple[Event, ...]) -> SavedPlay | None:
         return fold(events)
     except ValueError:
         return None
+
+
+def _finished(saved: SavedPlay) -> tuple[Finished, ...]:
+    """Give the endings that a play reached, for the career; none of a replay."""
+    if saved.start.replay_of is not None:
+        return ()
+    return tuple(Finished(saved.start.scenario, time.timestamp()) for time in saved.endings)
 
 
 def _picked(play: Play, scene: str, choice: str) -> Play:

@@ -47,6 +47,8 @@ class SavedPlay(Struct, frozen=True):
     """When its ending or dead end was met, unless that was taken back."""
     ending: str | None = None
     """The ending's scene."""
+    endings: tuple[datetime, ...] = ()
+    """When an ending was reached, those taken back included: what was earned by it stays."""
     set_aside: bool = False
     held: str = ""
     """The edited version that the player chose not to go on under."""
@@ -135,7 +137,8 @@ def _after(saved: SavedPlay, time: datetime, deed: Deed) -> SavedPlay:
         case Held(against):
             return replace(saved, held=against)
         case Finished(ending):
-            return replace(saved, finished=time, ending=ending)
+            endings = (*saved.endings, time) if ending is not None else saved.endings
+            return replace(saved, finished=time, ending=ending, endings=endings)
         case SetAside():
             return replace(saved, set_aside=True)
         case Started():
