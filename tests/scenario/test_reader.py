@@ -32,6 +32,13 @@ def routed(condition: str) -> str:
     )
 
 
+def test_a_missing_key_is_named_with_what_it_is_for() -> None:
+    reading = read_bytes(b"scenes: {}\n", file="week.yaml", scenario_id="week")
+    first = reading.findings[0]
+    assert first.message == "the scenario has no “pmquest”"
+    assert first.hint == "add “pmquest:” (version of the format: 1)"
+
+
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
 def test_the_scenarios_that_ship_have_no_findings(path: Path):
     reading = read_file(path)

@@ -113,7 +113,7 @@ class Shape(Leaves):
                 values[name] = key.placeholder
                 if not node.cut:
                     owner = OWNERS[part.cls]
-                    hint = f"{name}: {key.description}"
+                    hint = f"add “{name}:” ({_in_a_sentence(key.description)})"
                     self.found.add(rules.MISSING_KEY, node.head, hint=hint, owner=owner, key=name)
 
     def items(self, node: AnyNode, read: Read, least: int | None, most: int | None) -> Any:
@@ -178,6 +178,11 @@ class Shape(Leaves):
                 made = self.part(cls, _cut_map(value), {"id": id})
             read[id] = made
         return read
+
+
+def _in_a_sentence(description: str) -> str:
+    """Give what a key is for as a part of a longer sentence."""
+    return description[:1].lower() + description[1:].removesuffix(".")
 
 
 def _cut_map(at: Node) -> MapNode:
