@@ -41,6 +41,15 @@ def test_titles_texts_choices_and_locks_show_meters_and_facts() -> None:
     ]
 
 
+def test_the_thousands_of_a_meter_stand_apart_and_those_of_a_fact_do_not() -> None:
+    shown = view(
+        scene("a", text="{budget} k€ of {year}"),
+        meters=[meter("budget", start=1_200, max=5_000)],
+        facts={"year": 2026},
+    )
+    assert shown.text == "1,200 k€ of 2026"
+
+
 def test_exhibits_are_shown_while_their_condition_holds_with_their_words_filled_in() -> None:
     table = Exhibit(
         title="At {trust}", kind="table", columns=("What", "{trust}"), rows=(("{asked}", "1.10"),)

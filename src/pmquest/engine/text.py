@@ -24,8 +24,13 @@ def interpolate(template: str, shown: Mapping[str, str]) -> str:
     return _MARK.sub(filled, template)
 
 
-def shown_value(value: int) -> str:
-    """A meter or fact as the player reads it: `45`, or `true` and `false` as authors write them."""
+def shown_meter(value: int) -> str:
+    """A meter as the player reads it: `45`, `1,200`."""
+    return f"{value:,}"
+
+
+def shown_fact(value: int) -> str:
+    """A fact as the player reads it: `2026`, or `true` and `false` as authors write them."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)

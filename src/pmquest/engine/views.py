@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from pmquest.engine.machine import Machine
 from pmquest.engine.state import State
-from pmquest.engine.text import interpolate, shown_value
+from pmquest.engine.text import interpolate, shown_fact, shown_meter
 from pmquest.framework import Grade
 from pmquest.scenario.model import Better, Block, Exhibit, ExhibitKind
 
@@ -178,4 +178,8 @@ def _blocks(
 
 
 def _shown_values(machine: Machine, state: State) -> dict[str, str]:
-    return dict(zip(machine.names, map(shown_value, state.values), strict=True))
+    meters = machine.scenario.meters
+    return {
+        name: shown_meter(value) if name in meters else shown_fact(value)
+        for name, value in zip(machine.names, state.values, strict=True)
+    }
