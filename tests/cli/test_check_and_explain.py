@@ -114,6 +114,16 @@ def test_a_file_that_is_not_there_is_a_finding(
     assert "\x1b" not in ran.out
 
 
+def test_a_folder_without_scenarios_is_not_called_clean(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "nothing").mkdir()
+    ran = run(monkeypatch, "check", str(tmp_path / "nothing"))
+
+    assert ran.status == 2
+    assert "There is no scenario in" in ran.err
+
+
 def test_without_a_path_the_usage_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     ran = run(monkeypatch, "check")
     assert ran.status == 2

@@ -43,6 +43,8 @@ def check(paths: tuple[Path, ...], strict: bool, no_explore: bool, form: str) ->
     from pmquest.plain.terminal import say, width
 
     findings = check_paths(paths)
+    if not findings.files:
+        raise click.UsageError(f"There is no scenario in {' or '.join(map(str, paths))}.")
     if form == "json":
         print_json(findings_json(findings))
     elif form == "github":
