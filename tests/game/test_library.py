@@ -205,6 +205,18 @@ def test_a_name_that_can_be_no_scenario_is_told(tmp_path: Path, name: str) -> No
         a_library(tmp_path).find(name)
 
 
+@pytest.mark.parametrize("name", ["nowhere/x.yaml", "a\0b/x.yaml", "~nobody-of-that-name/x.yml"])
+def test_a_file_that_is_not_there_is_told_as_a_file(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnknownScenario, match="There is no file"):
+        a_library(tmp_path).find(name)
+
+
+def test_a_file_name_one_letter_off_is_guessed_from_its_folder(tmp_path: Path) -> None:
+    written = write(tmp_path / "a")
+    with pytest.raises(UnknownScenario, match=f"Did you mean “{written.name}”"):
+        a_library(tmp_path).find(str(written.with_name(written.stem[:-1] + ".yaml")))
+
+
 def test_a_broken_file_and_a_file_of_another_kind_can_be_named(tmp_path: Path) -> None:
     library = a_library(tmp_path)
     assert library.find(str(write(tmp_path / "a", BROKEN))).problem

@@ -195,15 +195,28 @@ def _at_path(text: str) -> Header | None:
 def _unknown(name: str, files: Sequence[_File]) -> NoReturn:
     from difflib import get_close_matches
 
-    ids = sorted({clean_line(file.path.stem) for file in files})
-    close = get_close_matches(name, ids, n=MOST_SUGGESTIONS)
-    told = f"There is no scenario “{clean_line(name)}”."
+    if may_be_scenario(Path(name).name):
+        what, ids = "file", []
+        known = _names_beside(Path(name))
+    else:
+        what = "scenario"
+        known = ids = sorted({clean_line(file.path.stem) for file in files})
+    close = get_close_matches(Path(name).name, known, n=MOST_SUGGESTIONS)
+    told = f"There is no {what} “{clean_line(name)}”."
     if close:
         told += f" Did you mean {' or '.join(f'“{each}”' for each in close)}?"
     elif ids:
         more = " and more" if len(ids) > MOST_LISTED else ""
         told += f" There are: {', '.join(ids[:MOST_LISTED])}{more}."
     raise UnknownScenario(name, told, tuple(close))
+
+
+def _names_beside(path: Path) -> list[str]:
+    """Give the names of the scenario files in the folder of a path, as far as it can be read."""
+    try:
+        return sorted(clean_line(each.name) for each in path.parent.glob("*.y*ml"))
+    except (OSError, ValueError):
+        return []
 
 
 def _stamp(path: Path) -> Stamp:
