@@ -5,7 +5,9 @@ from textual.content import Content
 
 from pmquest.report.lines import Run
 from pmquest.report.prose import inline
+from pmquest.tui.drawn import styled
 from pmquest.tui.prose import content
+from pmquest.tui.story import title_row
 
 
 def styles(found: Content) -> list[str]:
@@ -32,3 +34,13 @@ def test_only_web_addresses_can_be_opened() -> None:
 
     assert addresses("[a](https://example.org)") == {"https://example.org"}
     assert addresses("[a](mailto:x@example.org) [b](javascript:alert(1)) [c](app.quit)") == set()
+
+
+def test_a_role_that_does_not_fit_is_told_without_what_follows_its_comma() -> None:
+    def told(width: int) -> str:
+        return title_row("Four products", "Head at Halden, tools for builders", right, width).plain
+
+    right = styled("the end")
+    assert "Head at Halden, tools for builders  " in told(70)
+    assert told(50).startswith("Four products   Head at Halden   ")
+    assert "…" in told(30)

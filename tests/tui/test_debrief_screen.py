@@ -60,6 +60,7 @@ def test_the_costliest_moment_tells_signal_answer_and_better_road(width: int) ->
         "One product, this week",
         "▲ leader-level",
         "Agree a goal with the board.",
+        "A goal for the company",
         "▪ manager-level   ••• strong",
         "A day on the telephone",
     ):
@@ -212,6 +213,39 @@ async def test_coaching_leads_into_the_field_guide() -> None:
         assert not isinstance(pilot.app.screen, DebriefScreen)
         await pilot.press("q")
         assert isinstance(pilot.app.screen, DebriefScreen)
+
+
+async def test_named_keys_lead_to_the_questions_and_the_plan() -> None:
+    game = quiet_game()
+    kept = played(game, "goal", "talk")
+    async with showing(game, DebriefScreen(game, kept), MEDIUM) as pilot:
+        question, plan = pilot.app.screen.query(WritingRow)
+        assert "w answers  p plan" in rows(pilot)[-1]
+        await pilot.press("w")
+        assert question.has_focus
+        assert "Questions about your own work" in seen(pilot)
+        await pilot.press("p")
+        assert plan.has_focus
+        assert "A plan for the coming week" in seen(pilot)
+        await pilot.press("enter", "enter")
+        assert "Your plan for the coming week" in seen(pilot)
+
+
+async def test_the_cursor_follows_to_the_rows_in_sight_after_scrolling() -> None:
+    game = quiet_game()
+    async with showing(game, DebriefScreen(game, played(game, "goal", "talk")), NARROW) as pilot:
+        await pilot.press("d")
+        await pilot.press("end")
+        await pilot.press("down", "down")
+        assert isinstance(pilot.app.focused, WritingRow)
+
+
+async def test_the_rows_of_the_decisions_have_a_head() -> None:
+    game = quiet_game()
+    async with showing(game, DebriefScreen(game, played(game, "goal", "talk"))) as pilot:
+        await pilot.press("d")
+        (head,) = [row for row in rows(pilot) if "called for → answered   judgment" in row]
+        assert head.endswith("what moved")
 
 
 async def test_answers_and_plan_are_written_and_kept() -> None:

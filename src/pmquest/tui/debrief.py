@@ -26,13 +26,13 @@ from pmquest.scoring.debrief import Debrief
 from pmquest.tui import debrief_parts as parts
 from pmquest.tui import opening
 from pmquest.tui.debrief_parts import Part, Room
-from pmquest.tui.drawn import BOLD, MUTED, Drawn, line, row, styled, wrapped
+from pmquest.tui.drawn import BOLD, MUTED, Drawn, row, styled, wrapped
 from pmquest.tui.folds import Fold, Row, RowPage
 from pmquest.tui.notices import Notices
 from pmquest.tui.pages import MOST_TEXT
 from pmquest.tui.prose import contents
 from pmquest.tui.screen import LEAVE_BINDING, GameScreen
-from pmquest.tui.story import Remark
+from pmquest.tui.story import Remark, title_row
 
 if TYPE_CHECKING:
     from pmquest.game.game import Game
@@ -56,14 +56,24 @@ class Parts(Drawn):
 class Heading(Drawn):
     """A heading over rows."""
 
+    title: reactive[str] = reactive("")
+
     def __init__(self, title: str) -> None:
         """Head what follows."""
         super().__init__()
-        self._title = title
+        self.title = title
 
     def lines(self, width: int) -> Sequence[Content]:
         """The title with its air."""
-        return Room(width, self.tall).heading(self._title)
+        return Room(width, self.tall).heading(self.title)
+
+
+class RowHeads(Drawn):
+    """What stands in the rows of the decisions."""
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """One line over the first row."""
+        return [parts.row_heads(width)]
 
 
 class DecisionRow(Fold):
@@ -200,6 +210,20 @@ class DebriefScreen(GameScreen[None]):
             "e", "export", "export", id="debrief.export", tooltip="Write this debrief to a file."
         ),
         Binding(
+            "w",
+            "answers",
+            "answers",
+            id="debrief.answers",
+            tooltip="Go to the next question without an answer; enter writes one.",
+        ),
+        Binding(
+            "p",
+            "own_plan",
+            "plan",
+            id="debrief.plan",
+            tooltip="Go to the plan for the coming week; enter writes it or makes it yours.",
+        ),
+        Binding(
             "g",
             "guide",
             "guide",
@@ -235,6 +259,8 @@ class DebriefScreen(GameScreen[None]):
                     parts.meters,
                 )
                 yield Heading("Your decisions")
+                if debrief.decisions:
+                    yield RowHeads()
                 for _ in debrief.decisions:
                     yield DecisionRow()
                 yield Heading("What to work on")
@@ -246,20 +272,20 @@ class DebriefScreen(GameScreen[None]):
             yield Remark()
 
     def _title(self, debrief: Debrief, room: Room) -> list[Content]:
-        left = line((clean_line(debrief.title), BOLD), (f"   {clean_line(debrief.role)}", MUTED))
         how = f"{self.kept.mode}, replayed" if self.kept.replay else self.kept.mode
-        return [row(left, styled(how, MUTED), room.width), Content("")]
+        told = title_row(debrief.title, debrief.role, styled(how, MUTED), room.width)
+        return [told, Content("")]
 
     def _to_write(self) -> ComposeResult:
         if self._debrief.reflections:
-            yield Heading("Questions to yourself")
+            yield Heading("Questions about your own work")
         for place, reflection in enumerate(self._debrief.reflections):
             yield WritingRow(
                 reflection.question,
                 "Write an answer",
                 partial(self._reflect, place),
             )
-        yield Heading("One plan for this week")
+        yield Heading(self._debrief.plan.heading)
         yield WritingRow("If … then …", "", self._plan)
 
     def on_mount(self) -> None:
@@ -273,6 +299,7 @@ class DebriefScreen(GameScreen[None]):
         for answer, reflection in zip(answers, self._debrief.reflections, strict=True):
             answer.text = reflection.answer
         plan.text, plan.suggested = self._debrief.plan.text, not self._debrief.plan.own
+        self.query(Heading).last().title = self._debrief.plan.heading
         self.query_one(Notices).sentences = self.game.notices
 
     def _reflect(self, place: int, text: str) -> None:
@@ -295,8 +322,27 @@ class DebriefScreen(GameScreen[None]):
         """Go to the first decision."""
         for shown in self.query(DecisionRow):
             shown.focus(scroll_visible=False)
-            shown.scroll_visible(top=True, animate=False)
+            self.query_one(RowHeads).scroll_visible(top=True, animate=False)
             return
+
+    def action_answers(self) -> None:
+        """Go to the first question that has no answer yet, or to the first one."""
+        *answers, _ = self.query(WritingRow)
+        for answer in [*(each for each in answers if not each.text), *answers]:
+            answer.focus()
+            return
+
+    def action_own_plan(self) -> None:
+        """Go to the plan."""
+        self.query(WritingRow).last().focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the way to the questions and the decisions only where there are any."""
+        if action == "answers":
+            return bool(self._debrief.reflections)
+        if action == "decisions":
+            return bool(self._debrief.decisions)
+        return super().check_action(action, parameters)
 
     def _here(self) -> int | None:
         """The place of the decision under the cursor, from 0."""

@@ -84,7 +84,7 @@ Part = Callable[[Debrief, Room], list[Content]]
 
 
 def costliest(debrief: Debrief, room: Room) -> list[Content]:
-    """The moments that cost most: the signal, what was answered, the better road and its why."""
+    """The moments that cost most: the signal, the answer and the better road with their why."""
     lines = [styled(debrief.costliest_in_words, BOLD)]
     for decision in debrief.costliest:
         head = line(
@@ -107,6 +107,7 @@ def _costly(decision: DebriefDecision, size: int) -> list[Line]:
     half = (size - _GUTTER) // 2 if sides else min(pages.MOST_TEXT, size)
     judged = decision.moment.judgment_in_words
     picked = _answer("you", decision.answer, keys.level, judged, half)
+    picked += _told(decision.why, half)
     best = _better(better, half) if better else []
     answers = _columns(picked, best, half + _GUTTER) if sides else [*picked, *best]
     return [*([*signal, ()] if decision.signal else []), *answers]
@@ -297,6 +298,14 @@ def _marks(debrief: Debrief, lead: int, strip: int) -> list[Content]:
     return [line(" " * lead, *marks), line(" " * lead, ("".join(numbers), MUTED))]
 
 
+def row_heads(width: int) -> Content:
+    """What stands in the line of a decision, in that order."""
+    wide = width >= _SIDE_BY_SIDE
+    said = ["called for → answered", "judgment", *["when"] * wide, "what you did"]
+    left = line(" " * NUMBERS, ("   ".join(said), MUTED))
+    return row(left, styled("what moved" if wide else "", MUTED), width)
+
+
 def row_head(decision: DebriefDecision, width: int) -> Content:
     """A decision in one line: number, called → answered, judgment, when, what, what moved."""
     keys = decision.moment.keys
@@ -353,7 +362,7 @@ def row_body(decision: DebriefDecision, size: int) -> list[Line]:
 
 def takeaways(debrief: Debrief, room: Room) -> list[Content]:
     """What can be used on Monday."""
-    lines = room.heading("To take away")
+    lines = room.heading("To take with you")
     for text in debrief.takeaways:
         told = wrapped(inline(text), room.text - 2)
         lines += contents(

@@ -57,8 +57,14 @@ class Row(Drawn, can_focus=True):
         self.activate()
 
     def action_step(self, by: int) -> None:
-        """Go to the next row or the one before; scroll first where this one is not all seen."""
+        """Go to the next row or the one before; scroll first where this one is not all seen.
+
+        Where the page was scrolled past this row, the cursor follows to what is in sight.
+        """
         page = self.query_ancestor(RowPage)
+        if not page.region.overlaps(self.region):
+            page.step(by)
+            return
         hidden_below = self.region.bottom > page.region.bottom
         hidden_above = self.region.y < page.region.y
         if hidden_below if by > 0 else hidden_above:
@@ -118,13 +124,14 @@ class RowPage(VerticalScroll, can_focus=True):
 
     def action_scroll_down(self) -> None:
         """Scroll, or step into the first row that is in sight."""
-        self._step(1)
+        self.step(1)
 
     def action_scroll_up(self) -> None:
-        """Scroll, or step into the last row that is in sight."""
-        self._step(-1)
+        """Scroll; only the arrow down steps into rows, or the page above them stayed unread."""
+        self.step(-1)
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Do what an arrow does while no row in sight has the focus; `by` 1 down, −1 up."""
         seen = [row for row in self.query(Row) if self.region.contains_region(row.region)]
         if by > 0 and seen:
             seen[0].focus()

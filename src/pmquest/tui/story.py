@@ -29,12 +29,25 @@ class TitleLine(Drawn):
 
     def lines(self, width: int) -> Sequence[Content]:
         """One line; the time that is left stands quietly before the place."""
-        left = line((clean_line(self.title), BOLD), (f"   {clean_line(self.role)}", MUTED))
         right = styled(self.right, MUTED)
         if self.countdown is not None:
             ink = BOLD if self.countdown.hurried else MUTED
             right = line((self.countdown.in_words, ink), "   ", right)
-        return [row(left, right, width)]
+        return [title_row(self.title, self.role, right, width)]
+
+
+def title_row(title: str, role: str, right: Content, width: int) -> Content:
+    """A title, the role beside it and something at the right edge.
+
+    A role that does not fit is told without what follows its first comma.
+    """
+    heads = [
+        line((clean_line(title), BOLD), (f"   {clean_line(told)}", MUTED))
+        for told in (role, role.partition(",")[0])
+    ]
+    room = width - right.cell_length - 2
+    fits = next((head for head in heads if head.cell_length <= room), heads[-1])
+    return row(fits, right, width)
 
 
 class Story(Drawn):
