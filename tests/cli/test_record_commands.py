@@ -102,6 +102,19 @@ def test_a_folder_of_the_environment_that_is_not_there_is_told_beside_the_list(
     assert "week\n" in ran.out
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["list", "career", "history", "report 1", "explain", "check scenarios", "score live-tracking"],
+)
+def test_what_only_reads_makes_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
+) -> None:
+    monkeypatch.setenv("PMQUEST_HOME", str(tmp_path / "none" / "home"))
+    ran = run(monkeypatch, *command.split())
+    assert ran.out or ran.err == "There is no play 1.\n"
+    assert not (tmp_path / "none").exists()
+
+
 def test_plays_are_kept_where_home_says(
     monkeypatch: pytest.MonkeyPatch, home: Path, tmp_path: Path
 ) -> None:

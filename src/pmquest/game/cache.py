@@ -23,12 +23,15 @@ def load(path: Path | None, kind: type[Kept]) -> Kept | None:
 
 
 def store(path: Path | None, value: object) -> None:
-    """Write a cache, in one piece; where that cannot be done there is none."""
+    """Write a cache, in one piece; where that cannot be done there is none.
+
+    Its folder is made, but not the player's folder around that: nothing is kept yet without it.
+    """
     if path is None:
         return
     part = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         part.write_bytes(msgspec.json.encode(value))
         part.replace(path)
     except (OSError, ValueError):

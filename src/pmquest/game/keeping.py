@@ -86,7 +86,7 @@ class Keeper:
         return self._clock()
 
     def open(self) -> None:
-        """Open the journal now, so that `notices` tell how that went."""
+        """Open the journal now, if there is one, so that `notices` tell how that went."""
         with self._lock:
             self._ask(lambda _: None, None)
 
@@ -281,7 +281,12 @@ class Keeper:
         return f"{PLAYS}{max(numbers, default=0) + 1}"
 
     def _ask(self, question: Callable[[Journal], Found], otherwise: Found) -> Found:
-        """Ask the journal; `otherwise` where it cannot be asked."""
+        """Ask the journal; `otherwise` where it cannot be asked, or where nothing was kept yet.
+
+        So the file and its folder are made by the first thing that is written, not by looking.
+        """
+        if self._journal is None and self.path is not None and not _may_stand_at(self.path):
+            return otherwise
         try:
             try:
                 return question(self._open())
@@ -342,6 +347,17 @@ class Keeper:
         if self._journal is not None and self.path is not None:
             self._journal.close()
             self._journal = None
+
+
+def _may_stand_at(path: Path) -> bool:
+    """Tell whether a file is there, or may be where one is not let look or the way is barred."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _renumbered(events: Iterable[Event], stream: str, after: int) -> Iterator[Event]:
