@@ -1,6 +1,7 @@
 """Playing on the full screen: whole journeys by keyboard and by mouse, and what may go wrong."""
 
 import pytest
+from textual.pilot import Pilot
 from theatre import (
     MEDIUM,
     NARROW,
@@ -21,6 +22,7 @@ from build import choice, scenario, scene
 from pmquest.game.errors import CarriedOnElsewhere
 from pmquest.tui.cards import Card
 from pmquest.tui.debrief import DebriefScreen
+from pmquest.tui.keys import actions
 from pmquest.tui.play import PlayScreen
 from pmquest.tui.road import RoadScreen
 
@@ -154,6 +156,19 @@ async def test_a_note_is_kept_whichever_way_the_card_is_left() -> None:
         assert kept_play(pilot).notes == {0: "asked"}
         await pilot.press("enter", "enter", "n", *"no", "enter")
         assert kept_play(pilot).notes == {0: "asked", 1: "no"}
+
+
+async def test_help_and_palette_tell_only_of_keys_that_do_something_now() -> None:
+    def told(pilot: Pilot[None]) -> set[str]:
+        return {active.binding.action for active in actions(pilot.app.screen)}
+
+    async with playing() as pilot:
+        assert {"move(1)", "choose('1')"} <= told(pilot)
+        assert "take_back" not in told(pilot)
+        await pilot.press("1")
+        assert {"take", "take_back"} <= told(pilot)
+        assert "move(1)" not in told(pilot)
+        assert all(active.tooltip for active in actions(pilot.app.screen))
 
 
 async def test_a_note_is_left_as_it_was_only_when_that_is_meant() -> None:

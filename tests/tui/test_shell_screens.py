@@ -113,6 +113,14 @@ async def test_the_palette_has_every_action_of_the_screen(game: Game) -> None:
         assert "Confirm a choice" in shown(pilot.app)
 
 
+async def test_the_palette_says_when_nothing_is_called_that(game: Game) -> None:
+    async with opened(game) as pilot:
+        await press(pilot, "colon", *"xyz")
+        assert "Nothing here is called that." in shown(pilot.app)
+        await press(pilot, *["backspace"] * 3, *"settin", "enter")
+        assert "Confirm a choice" in shown(pilot.app)
+
+
 async def test_help_says_what_the_keys_do_and_what_the_words_mean(game: Game) -> None:
     async with opened(game, (120, 60)) as pilot:
         await press(pilot, "question_mark")

@@ -85,11 +85,15 @@ BINDINGS: Final[list[BindingType]] = [
 def named(
     found: Mapping[str, ActiveBinding], offers: Sequence[Offer], *, may_take_back: bool
 ) -> dict[str, ActiveBinding]:
-    """Name the keys for what they do while these offers stand; hide what would do nothing."""
+    """Name the keys for what they do while these offers stand; leave out what would do nothing.
+
+    What is left out stands neither in the key line nor in the help or the palette.
+    """
     answers = [offer.key for offer in offers if offer.deed == "choose"]
     numbers = "–".join(dict.fromkeys([answers[0], answers[-1]])) if answers else ""
     enter = next((offer.deed for offer in offers if offer.key == "enter"), "")
-    offered = {"down": bool(answers), "enter": bool(enter), "u": may_take_back}
+    offered = {"down": bool(answers), "enter": bool(enter or answers), "u": may_take_back}
+    shown = {"enter": bool(enter)}
     keys, names = {"down": f"{numbers} ↑↓"}, {"enter": enter or "take it"}
     return {
         key: active._replace(
@@ -97,8 +101,9 @@ def named(
                 active.binding,
                 key_display=keys.get(key, active.binding.key_display),
                 description=names.get(key, active.binding.description),
-                show=active.binding.show and offered.get(key, True),
-            )
+                show=active.binding.show and shown.get(key, True),
+            ),
+            enabled=active.enabled and offered.get(key, True),
         )
         for key, active in found.items()
     }
