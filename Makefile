@@ -15,8 +15,8 @@ help: ## this list
 play: $(PLAY) ## play the game
 	@$(BIN)/python -m pmquest
 
-test: $(DEVELOP) ## run the tests; ARGS="-k debrief" hands arguments to pytest
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(DEVELOP) ## run the tests on all cores; ARGS="-k debrief" hands arguments to pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(DEVELOP) ## style, and which layer may import which
 	@$(BIN)/ruff check .

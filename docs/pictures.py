@@ -34,7 +34,7 @@ async def main() -> None:
         scenario = game.library.read(game.library.find("live-tracking")).scenario
         assert scenario is not None
         finished = played(game, scenario, 99)
-        waiting = played(game, scenario, 2)
+        waiting = played(game, scenario, 3)
         app = PmquestApp(game)
         async with app.run_test(size=SIZE) as pilot:
             await app.workers.wait_for_complete()
