@@ -217,6 +217,17 @@ def test_each_wrong_brace_of_a_text_has_its_own_place_however_the_lines_are_fold
     ]
 
 
+def test_a_single_conditional_block_still_stands_in_a_list():
+    scene = "    text: {when: calls > 2, text: It is late.}\n    ending: good\n"
+    facts = "facts: {calls: 3}\n"
+
+    assert found(story(scene, facts)) == [("PQ103", 5, 11)]
+
+
+def test_an_empty_scene_is_said_to_be_empty():
+    assert found("scenes:\n  monday:\n") == [("PQ106", 2, 10)]
+
+
 def test_a_condition_is_judged_at_the_place_of_each_part():
     route = '      - {scene: monday, when: calls > 2 and visited("tuesday") and chose("monday.go")}'
     scene = f"    text: x\n    to:\n{route}\n      - scene: monday\n"

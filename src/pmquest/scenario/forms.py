@@ -23,8 +23,6 @@ def _blocks(shape: Shape, node: AnyNode) -> Any:
     """A text, or a list of texts and of maps with `text` and perhaps `when`."""
     if isinstance(node, ListNode):
         return shape.items(node, _block, 1, None)
-    if isinstance(node, MapNode) and "text" in node.entries:
-        return shape.items(_listed(node), _block, 1, None)
     text = shape.markdown(node)
     return BAD if text is BAD else (Block(text),)
 
@@ -34,12 +32,6 @@ def _block(shape: Shape, node: AnyNode) -> Any:
         return shape.part(Block, node)
     text = shape.markdown(node)
     return BAD if text is BAD else Block(text)
-
-
-def _listed(node: MapNode) -> ListNode:
-    listed = ListNode(node.line, node.column)
-    listed.items = [node]
-    return listed
 
 
 def _routes(shape: Shape, node: AnyNode) -> Any:

@@ -87,9 +87,7 @@ class Shape(Leaves):
         if isinstance(node, ReportedNode):
             return BAD
         if not isinstance(node, MapNode):
-            expected = f"a map with the keys of {OWNERS[cls]}"
-            found = "empty" if isinstance(node, ScalarNode) and node.empty else node.kind
-            self.found.add(rules.WRONG_KIND, node, expected=expected, found=found)
+            self.wrong_kind(node, f"a map with the keys of {OWNERS[cls]}")
             return BAD
         values: dict[str, Any] = dict(given)
         for name, (key, value) in node.entries.items():
