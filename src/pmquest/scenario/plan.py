@@ -1,8 +1,7 @@
 """How each part of the model is read, worked out from the model's own types.
 
-`msgspec.inspect` says which keys a part has, what each takes and within which limits, so that a
-key is written down once. msgspec's own decoder would stop at the first mistake and knows no
-places; the walk that this plan drives knows both.
+msgspec's own decoder would stop at the first mistake and knows no places; the walk that this
+plan drives knows both.
 """
 
 from __future__ import annotations
@@ -10,9 +9,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from msgspec import NODEFAULT, Struct, inspect
+from msgspec import Struct, inspect
 
 from pmquest.scenario.expression import Condition, Truth
+from pmquest.scenario.fields import fields_of, unwrap
 from pmquest.scenario.forms import FORMS
 from pmquest.scenario.leaves import Leaves
 from pmquest.scenario.part_rules import FINISHERS
@@ -22,37 +22,12 @@ from pmquest.scenario.shape import Key, Part, Read
 @cache
 def part_of(cls: type[Struct]) -> Part:
     """Make a class of the model ready to be read."""
-    described = inspect.type_info(cls)
-    assert isinstance(described, inspect.StructType)
     keys = {}
-    for field in described.fields:
-        form, description, inner = _unwrap(field.type)
-        if form in ("key", "given"):
-            continue
-        read = _reader(inner, form)
-        default = field.default
-        if default is NODEFAULT and field.default_factory is not NODEFAULT:
-            default = field.default_factory()
-        placeholder = _placeholder(inner, form) if field.required else default
-        keys[field.name] = Key(read, field.required, placeholder, description)
+    for field in fields_of(cls):
+        read = _reader(field.kind, field.form)
+        stands_in = _placeholder(field.kind, field.form) if field.required else field.default
+        keys[field.name] = Key(read, field.required, stands_in, field.sentence)
     return Part(cls, keys, FINISHERS.get(cls))
-
-
-def _unwrap(kind: inspect.Type) -> tuple[str, str, inspect.Type]:
-    """Take the metadata and the `| None` off a type: form, description, what is left."""
-    form = description = ""
-    while True:
-        if isinstance(kind, inspect.Metadata):
-            form = form or (kind.extra or {}).get("form", "")
-            description = description or (kind.extra_json_schema or {}).get("description", "")
-            kind = kind.type
-        elif isinstance(kind, inspect.UnionType) and kind.includes_none:
-            rest = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
-            if len(rest) > 1:
-                return form, description, kind
-            kind = rest[0]
-        else:
-            return form, description, kind
 
 
 def _reader(kind: inspect.Type, form: str) -> Read:
@@ -75,11 +50,11 @@ def _reader(kind: inspect.Type, form: str) -> Read:
         case inspect.BoolType():
             return Leaves.truth
         case inspect.VarTupleType(item_type=item, min_length=fewest, max_length=limit):
-            item_form, _, inner = _unwrap(item)
+            item_form, _, inner = unwrap(item)
             read = _reader(inner, item_form)
             return lambda shape, node: shape.items(node, read, fewest, limit)
         case inspect.DictType(value_type=value, min_length=fewest, max_length=limit):
-            _, _, inner = _unwrap(value)
+            _, _, inner = unwrap(value)
             assert isinstance(inner, inspect.StructType)
             part = inner.cls
             return lambda shape, node: shape.parts_by_id(part, form, node, fewest, limit)
