@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from pmquest.engine.machine import Machine, StepRefused
 from pmquest.engine.passing import Passing
+from pmquest.engine.standing import Standing, state_of
 from pmquest.engine.state import State, Stop
 from pmquest.engine.views import Outcome, SceneView, meter_views, outcome, scene_view
 from pmquest.scenario.model import Scenario, Scene
@@ -92,10 +93,17 @@ class Play(Struct, frozen=True, dict=True):
         Scenes without choices are passed on the way. A scene or choice is known by the ids that
         it had before (`was`) too. Raises PickRefused at the first pick that cannot be made.
         """
-        play = cls.begin(machine, seed)
-        for pick in picks:
-            play = play.settle()._picked(pick)
-        return play
+        return cls.begin(machine, seed).follow(picks)
+
+    @classmethod
+    def jump(cls, machine: Machine, seed: int, standing: Standing) -> Play:
+        """A play that begins as it is told to stand, anywhere and with any values.
+
+        For authors who look at a scene without playing up to it; such a play is never recorded.
+        Nothing happens on arrival: the values are those that were given. Raises JumpRefused
+        where no play of the scenario can stand so.
+        """
+        return cls(machine, seed, (Moment(state_of(machine, standing), None),))
 
     @property
     def scenario(self) -> Scenario:
@@ -144,6 +152,16 @@ class Play(Struct, frozen=True, dict=True):
         while self.machine.passes(moments[-1].state):
             moments.append(Moment(passing.passed(moments[-1].state), None))
         return Play(self.machine, self.seed, tuple(moments))
+
+    def follow(self, picks: Iterable[Pick]) -> Play:
+        """The play after these picks too, as it stands right after the last of them.
+
+        Scenes without choices are passed on the way. Raises PickRefused as `replay` does.
+        """
+        play = self
+        for pick in picks:
+            play = play.settle()._picked(pick)
+        return play
 
     def take_back(self) -> Play:
         """The play as it stood when the last pick was made; its beginning, where none was."""
@@ -275,7 +293,7 @@ class Play(Struct, frozen=True, dict=True):
             reason = f"The scene {self.scene.id!r} has no choice {pick.choice!r}."
         else:
             reason = f"The choice {pick.choice!r} is not open in the scene {self.scene.id!r} now."
-        return PickRefused(self.state.turn, pick, reason, selectable)
+        return PickRefused(len(self.picks), pick, reason, selectable)
 
     def _passing(self) -> Passing:
         """What watches over "continue", knowing those since the last pick."""
