@@ -5,16 +5,18 @@ import re
 import pytest
 
 from pmquest.scenario.diagnostics import RULES, Rule
-from pmquest.scenario.examples import completed
-from pmquest.scenario.reader import BAD_STEM, UNREADABLE, read_bytes, read_file
+from pmquest.scenario.examples import completed, example_findings
+from pmquest.scenario.reader import BAD_STEM, UNREADABLE, read_file
+from pmquest.scenario.rules_packs import SAME_SCENARIO_ID
 
-TEXT_RULES = [rule for rule in RULES.values() if rule not in (UNREADABLE, BAD_STEM)]
+NOT_OF_A_TEXT = (UNREADABLE, BAD_STEM, SAME_SCENARIO_ID)
+TEXT_RULES = [rule for rule in RULES.values() if rule not in NOT_OF_A_TEXT]
 FAMILIES = {"PQ0", "PQ1", "PQ2"}
 
 
 @pytest.mark.parametrize("rule", TEXT_RULES, ids=lambda rule: rule.code)
 def test_the_first_example_of_a_rule_raises_it(rule: Rule):
-    findings = read_bytes(completed(rule.raises), file="example", scenario_id="example").findings
+    findings = example_findings(rule, rule.raises)
 
     assert rule.code in {finding.code for finding in findings}
     assert all(finding.line >= 1 and finding.column >= 1 for finding in findings)
@@ -22,10 +24,7 @@ def test_the_first_example_of_a_rule_raises_it(rule: Rule):
 
 @pytest.mark.parametrize("rule", TEXT_RULES, ids=lambda rule: rule.code)
 def test_the_second_example_of_a_rule_is_clean(rule: Rule):
-    reading = read_bytes(completed(rule.passes), file="example", scenario_id="example")
-
-    assert reading.findings == ()
-    assert reading.scenario is not None
+    assert example_findings(rule, rule.passes) == ()
 
 
 def test_a_file_that_is_not_there_is_a_finding(tmp_path):

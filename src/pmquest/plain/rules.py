@@ -10,8 +10,7 @@ from pmquest.plain.findings import finding_lines
 from pmquest.plain.words import hanging, paragraph, parted
 from pmquest.report.lines import ELLIPSIS, cut
 from pmquest.scenario.diagnostics import Diagnostic, Rule
-from pmquest.scenario.examples import completed
-from pmquest.scenario.reader import read_bytes
+from pmquest.scenario.examples import example_findings
 from pmquest.scenario.source import source_lines
 from pmquest.scoring.clean import clean
 
@@ -64,8 +63,8 @@ def sentence(rule: Rule) -> str:
 
 
 def _first_finding(rule: Rule) -> Diagnostic | None:
-    reading = read_bytes(completed(rule.raises), file="example.yaml", scenario_id="example")
-    return next((found for found in reading.findings if found.code == rule.code), None)
+    findings = example_findings(rule, rule.raises)
+    return next((found for found in findings if found.code == rule.code), None)
 
 
 def _example(example: str | bytes) -> list[str]:

@@ -73,6 +73,8 @@ class Rule(Struct, frozen=True):
     """Why it matters and how to mend it, for people who write scenarios."""
     raises: str | bytes
     passes: str | bytes
+    file: str = "example.yaml"
+    """The name of the file in which the examples stand."""
 
 
 def rule(
@@ -83,11 +85,12 @@ def rule(
     meaning: str,
     raises: str | bytes,
     passes: str | bytes,
+    file: str = "example.yaml",
 ) -> Rule:
     """Make a rule and enter it into `RULES`; a code that is taken raises ValueError."""
     if code in RULES:
         raise ValueError(f"{code} is taken")
-    RULES[code] = made = Rule(code, severity, sentence, meaning, raises, passes)
+    RULES[code] = made = Rule(code, severity, sentence, meaning, raises, passes, file)
     return made
 
 

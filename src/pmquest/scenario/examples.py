@@ -1,9 +1,16 @@
-"""Makes whole scenarios of the short examples that rules carry, so that they can be read."""
+"""Makes whole files of the short examples that rules carry, and reads them as what they are."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Final
+
+from pmquest.scenario.diagnostics import Diagnostic, Rule
+from pmquest.scenario.files import PACK_FILE
+from pmquest.scenario.pack_reader import read_pack
+from pmquest.scenario.reader import read_bytes
+from pmquest.scenario.rules_packs import EXAMPLE_IDS
 
 WHOLE_FILE: Final = b"# whole file\n"
 """An example that begins so is a file as it stands."""
@@ -20,6 +27,15 @@ _KEYS: Final = {
     b"scenes": b"scenes:\n  monday:\n    title: Monday\n    text: The week begins.\n"
     b"    ending: good\n",
 }
+
+
+def example_findings(rule: Rule, example: str | bytes) -> tuple[Diagnostic, ...]:
+    """Give the findings of one of a rule's examples, read as the kind of file it stands for."""
+    if rule.file == PACK_FILE:
+        data = example.encode() if isinstance(example, str) else example
+        return read_pack(data, file=rule.file, ids=EXAMPLE_IDS).findings
+    data = completed(example)
+    return read_bytes(data, file=rule.file, scenario_id=Path(rule.file).stem).findings
 
 
 def completed(example: str | bytes) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pmquest.scenario import rules_shape as rules
 from pmquest.scenario.leaves import BAD, Leaves
 from pmquest.scenario.model import FACT_LIMIT, Block, Route
-from pmquest.scenario.nodes import AnyNode, ListNode, MapNode
+from pmquest.scenario.nodes import AnyNode, ListNode, MapNode, ScalarNode
 from pmquest.scenario.shape import Read, Shape
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -134,6 +134,18 @@ def _id(shape: Shape, node: AnyNode) -> Any:
     return id
 
 
+def _order(shape: Shape, node: AnyNode) -> Any:
+    """A list of ids of scenarios, held later against those that stand beside the pack's file."""
+    return shape.items(node, _ordered, None, 1_000)
+
+
+def _ordered(shape: Shape, node: AnyNode) -> Any:
+    id = shape.line(node)
+    if isinstance(id, str) and isinstance(node, ScalarNode):
+        shape.uses.ordered.append((id, node))
+    return id
+
+
 def _waive(shape: Shape, node: AnyNode) -> Any:
     """Code of a finding to the reason why it is meant."""
     waived = {}
@@ -176,6 +188,7 @@ FORMS: Final[dict[str, Read]] = {
     "scene_or_resume": lambda shape, node: shape.target(node, resume=True),
     "choice": Leaves.line,
     "ids": _ids,
+    "order": _order,
     "effects": _effects,
     "set": _set,
     "facts": _facts,

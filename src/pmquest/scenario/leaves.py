@@ -49,6 +49,8 @@ class Uses:
         """Scene id, place, and whether `resume` may stand there."""
         self.effects: list[tuple[str, Node]] = []
         self.sets: list[tuple[str, Node, bool | int, Node]] = []
+        self.ordered: list[tuple[str, Node]] = []
+        """Ids of scenarios that a pack puts in order."""
 
 
 class Leaves:

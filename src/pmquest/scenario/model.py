@@ -1,4 +1,4 @@
-"""What a scenario is, once it has been read and found whole.
+"""What a scenario is, and a pack of them, once it has been read and found whole.
 
 The field names are the keys of the YAML (format.md). The reader is driven by these types:
 their limits, literals and descriptions say what each key takes, so that a key exists in one
@@ -267,4 +267,21 @@ class Scenario(Struct, frozen=True):
     ] = {}
     interrupts: Annotated[
         tuple[Interrupt, ...], Meta(description="Looked at after every pick, in order.")
+    ] = ()
+
+
+class Pack(Struct, frozen=True):
+    """A folder of scenarios that belong together, as its pack.yaml describes it."""
+
+    pmquest_pack: Annotated[int, _form("version", "Version of the format of packs: 1.")]
+    title: Annotated[str, _form("line", "The pack's name.")]
+    author: Annotated[str, _form("line", "Who put it together.")] = ""
+    license: Annotated[str, _form("line", "Under which terms it may be used.")] = ""
+    order: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Ids of its scenarios, in the order in which to play them.",
+            max_length=1_000,
+            extra={"form": "order"},
+        ),
     ] = ()

@@ -55,17 +55,22 @@ class Reading(Struct, frozen=True):
 def read_file(path: Path) -> Reading:
     """Read a scenario from a file; its id is the file's stem."""
     found = Collector(str(path))
+    data = file_bytes(path, found)
+    return Reading(None, found.findings) if data is None else _read(data, found, path.stem)
+
+
+def file_bytes(path: Path, found: Collector) -> bytes | None:
+    """Give the bytes of a file as far as one may be read; None, and a finding, where none may."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             found.add(UNREADABLE, Span(1, 1), problem="it is not a regular file")
-            return Reading(None, found.findings)
+            return None
         with path.open("rb") as file:
-            data = file.read(FILE_LIMIT + 1)
+            return file.read(FILE_LIMIT + 1)
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or "its name is not one a file can have"
         found.add(UNREADABLE, Span(1, 1), problem=problem)
-        return Reading(None, found.findings)
-    return _read(data, found, path.stem)
+        return None
 
 
 def read_bytes(data: bytes, *, file: str, scenario_id: str) -> Reading:

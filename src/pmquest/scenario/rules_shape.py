@@ -129,8 +129,9 @@ VERSION = rule(
     "PQ114",
     "error",
     "this is format version {version}, and version 1 is the one that is known here",
-    meaning="`pmquest:` at the top of the file names the version of the format, which is 1. A "
-    "file with a higher number was written for a newer pmquest.",
+    meaning="`pmquest:` at the top of a scenario, and `pmquest_pack:` at the top of a pack, name "
+    "the version of the format, which is 1. A file with a higher number was written for a newer "
+    "pmquest.",
     raises="pmquest: 2\n",
     passes="pmquest: 1\n",
 )

@@ -42,6 +42,7 @@ OWNERS: Final[dict[type, str]] = {
     model.Exhibit: "an exhibit",
     model.Arrival: "an entry of enter",
     model.Panel: "the panel",
+    model.Pack: "the pack",
 }
 """How findings call each part of the model."""
 
