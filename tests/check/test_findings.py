@@ -31,7 +31,9 @@ def test_a_folder_gives_its_scenarios_at_any_depth_and_nothing_else(folder: Path
 def test_a_file_that_is_named_twice_is_checked_once(folder: Path):
     good = folder / "good.yaml"
 
-    assert [file.file for file in check_paths([good, folder, good]).files].count(str(good)) == 1
+    assert [file.file for file in check_paths([good, folder, good], explored=False).files].count(
+        str(good)
+    ) == 1
 
 
 def test_a_pipe_is_a_finding_and_is_not_waited_for(tmp_path: Path):
@@ -40,7 +42,7 @@ def test_a_pipe_is_a_finding_and_is_not_waited_for(tmp_path: Path):
     writer = os.open(pipe, os.O_RDWR)
     os.write(writer, b"title: from a pipe\n")
 
-    checked = check_file(pipe)
+    checked = check_file(pipe, explored=False)
 
     assert [finding.code for finding in checked.findings] == ["PQ004"]
     assert checked.lines == {}
@@ -49,7 +51,7 @@ def test_a_pipe_is_a_finding_and_is_not_waited_for(tmp_path: Path):
 
 
 def test_findings_are_counted_by_severity(folder: Path):
-    findings = check_paths([folder])
+    findings = check_paths([folder], explored=False)
 
     assert (findings.count("error"), findings.count("warning"), findings.count("advice")) == (
         2,
@@ -59,9 +61,9 @@ def test_findings_are_counted_by_severity(folder: Path):
 
 
 def test_errors_always_fail_and_warnings_only_when_strict(folder: Path):
-    bad = check_paths([folder / "deeper"])
-    warned = check_paths([folder / "warned.yaml"])
-    good = check_paths([folder / "good.yaml"])
+    bad = check_paths([folder / "deeper"], explored=False)
+    warned = check_paths([folder / "warned.yaml"], explored=False)
+    good = check_paths([folder / "good.yaml"], explored=False)
 
     assert bad.fails(strict=False)
     assert not warned.fails(strict=False)
@@ -70,12 +72,12 @@ def test_errors_always_fail_and_warnings_only_when_strict(folder: Path):
 
 
 def test_the_lines_that_findings_point_to_come_along(folder: Path):
-    checked = check_file(folder / "deeper" / "bad.yml")
+    checked = check_file(folder / "deeper" / "bad.yml", explored=False)
 
     assert checked.lines == {1: "minutes: five", 2: "minuts: 5"}
 
 
 def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path):
-    findings = check_paths([tmp_path / "nowhere.yaml"])
+    findings = check_paths([tmp_path / "nowhere.yaml"], explored=False)
 
     assert [finding.code for finding in findings.all] == ["PQ004"]

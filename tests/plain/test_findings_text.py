@@ -151,6 +151,6 @@ def test_findings_of_real_files_are_shown_without_a_control_character(
 ) -> None:
     path = tmp_path / "week.yaml"
     path.write_bytes(data)
-    shown = list(findings_lines(check_paths([path]), 80))
+    shown = list(findings_lines(check_paths([path], explored=False), 80))
     assert any("PQ" in line for line in shown)
     assert all(line.isprintable() for line in shown)

@@ -1,16 +1,32 @@
-"""All findings of files and folders together, with the lines of source that they point to."""
+"""All findings of files and folders together, with the lines of source that they point to.
+
+`findings_of` is pure: it judges what was read and what exploring gave. The rest of the module
+reads files and explores.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
+from pmquest.check.flow import check_flow
+from pmquest.check.subject import Subject
+from pmquest.explore.exploration import Exploration
 from pmquest.scenario.diagnostics import Diagnostic, Severity
 from pmquest.scenario.files import may_be_scenario
-from pmquest.scenario.reader import read_file
+from pmquest.scenario.model import Scenario
+from pmquest.scenario.places import Places
+from pmquest.scenario.reader import Reading, read_file
 from pmquest.scenario.source import FILE_LIMIT, source_lines
+
+
+class Judged(Struct, frozen=True):
+    """The findings of one scenario that are shown, and how many more its `waive` takes away."""
+
+    findings: tuple[Diagnostic, ...]
+    waived: int = 0
 
 
 class FileFindings(Struct, frozen=True):
@@ -19,6 +35,8 @@ class FileFindings(Struct, frozen=True):
     file: str
     findings: tuple[Diagnostic, ...]
     lines: dict[int, str]
+    waived: int = 0
+    """How many more there are, which the file waives."""
 
 
 class Findings(Struct, frozen=True):
@@ -31,6 +49,11 @@ class Findings(Struct, frozen=True):
         """Every finding, in order."""
         return tuple(finding for file in self.files for finding in file.findings)
 
+    @property
+    def waived(self) -> int:
+        """How many findings the files waive."""
+        return sum(file.waived for file in self.files)
+
     def count(self, severity: Severity) -> int:
         """How many findings have a severity."""
         return sum(finding.severity == severity for finding in self.all)
@@ -40,16 +63,64 @@ class Findings(Struct, frozen=True):
         return self.count("error") > 0 or (strict and self.count("warning") > 0)
 
 
-def check_paths(paths: Iterable[Path]) -> Findings:
-    """Check files and, in folders, every scenario at any depth; each file once."""
-    return Findings(tuple(check_file(path) for path in scenario_files(paths)))
+def scenario_findings(
+    scenario: Scenario, places: Places, exploration: Exploration | None, file: str
+) -> tuple[Diagnostic, ...]:
+    """Judge a scenario as a whole (PQ3 to PQ5); `file` is how findings name its file.
+
+    Without an exploration, only what the text itself shows. Nothing is waived here.
+    """
+    subject = Subject(scenario, places, exploration, file)
+    if exploration is not None:
+        check_flow(subject, exploration)
+    return subject.found.findings
 
 
-def check_file(path: Path) -> FileFindings:
-    """Check one file; what cannot be read is a finding."""
-    findings = read_file(path).findings
-    wanted = {finding.line for finding in findings}
-    return FileFindings(str(path), findings, _source_lines(path, wanted) if wanted else {})
+def findings_of(reading: Reading, exploration: Exploration | None, file: str) -> Judged:
+    """Give every finding about what was read: its own, then those of the whole, less the waived."""
+    findings = reading.findings
+    if reading.scenario is not None:
+        findings += scenario_findings(reading.scenario, reading.places, exploration, file)
+    return Judged(tuple(sorted(findings, key=lambda each: (each.line, each.column, each.code))))
+
+
+def check_paths(
+    paths: Iterable[Path],
+    *,
+    explored: bool,
+    begin: Callable[[int, int, Path], None] | None = None,
+) -> Findings:
+    """Check files and, in folders, every scenario at any depth; each file once.
+
+    `begin` is told before each file: its number from 1, how many there are, and which it is.
+    """
+    files = list(scenario_files(paths))
+    checked = []
+    for number, path in enumerate(files, 1):
+        if begin is not None:
+            begin(number, len(files), path)
+        checked.append(check_file(path, explored=explored))
+    return Findings(tuple(checked))
+
+
+def check_file(path: Path, *, explored: bool) -> FileFindings:
+    """Check one file; what cannot be read is a finding. `explored`: follow every road too."""
+    reading = read_file(path)
+    exploration = None
+    if explored and reading.scenario is not None:
+        exploration = explored_scenario(reading.scenario)
+    judged = findings_of(reading, exploration, str(path))
+    wanted = {finding.line for finding in judged.findings}
+    lines = _source_lines(path, wanted) if wanted else {}
+    return FileFindings(str(path), judged.findings, lines, judged.waived)
+
+
+def explored_scenario(scenario: Scenario) -> Exploration:
+    """Follow every road; what that needs is imported when it is asked for."""
+    from pmquest.engine.machine import Machine
+    from pmquest.explore.explore import explore
+
+    return explore(Machine(scenario))
 
 
 def scenario_files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -42,7 +42,7 @@ def check(paths: tuple[Path, ...], strict: bool, no_explore: bool, form: str) ->
     from pmquest.plain.findings import findings_json, findings_lines, workflow_commands
     from pmquest.plain.terminal import say, width
 
-    findings = check_paths(paths)
+    findings = check_paths(paths, explored=False)
     if not findings.files:
         raise click.UsageError(f"There is no scenario in {' or '.join(map(str, paths))}.")
     if form == "json":

@@ -56,6 +56,10 @@ class Diagnostic(Struct, frozen=True):
     length: int
     message: str
     hint: str | None = None
+    picks: tuple[tuple[str, str], ...] | None = None
+    """(scene, choice) from the start, as few as possible, which show what was found."""
+    seed: int | None = None
+    """The first seed under which the picks show it; None where no seed below 10,000 does."""
 
 
 class Rule(Struct, frozen=True):
@@ -114,13 +118,23 @@ def printable(text: str, limit: int = 80) -> str:
 class Collector:
     """Gathers the findings of one file; every reader of the file adds to it."""
 
-    def __init__(self, file: str) -> None:
-        """Start with none; `file` is how findings name the file."""
+    def __init__(self, file: str, limit: int | None = FINDINGS_PER_FILE) -> None:
+        """Start with none; `file` is how findings name the file, `limit` how many are kept."""
         self.file = file
+        self._limit = limit
         self._found: dict[tuple[str, int, int, str], Diagnostic] = {}
         self._left_out = 0
 
-    def add(self, broken: Rule, at: Place, *, hint: str | None = None, **values: object) -> None:
+    def add(
+        self,
+        broken: Rule,
+        at: Place,
+        *,
+        hint: str | None = None,
+        picks: tuple[tuple[str, str], ...] | None = None,
+        seed: int | None = None,
+        **values: object,
+    ) -> None:
         """Add a finding of the rule `broken` at a place; `values` complete its sentence."""
         safe = {
             name: printable(value) if isinstance(value, str) else value
@@ -130,7 +144,7 @@ class Collector:
         key = (broken.code, at.line, at.column, message)
         if key in self._found:
             return
-        if len(self._found) >= FINDINGS_PER_FILE:
+        if self._limit is not None and len(self._found) >= self._limit:
             self._left_out += 1
             return
         self._found[key] = Diagnostic(
@@ -142,6 +156,8 @@ class Collector:
             max(1, at.length),
             message,
             hint,
+            picks,
+            seed,
         )
 
     @property
@@ -149,7 +165,7 @@ class Collector:
         """All findings in the order of the file; where some were left out, that stands last."""
         found = sorted(self._found.values(), key=lambda each: (each.line, each.column, each.code))
         if self._left_out:
-            message = TOO_MANY.sentence.format(rest=self._left_out, shown=FINDINGS_PER_FILE)
+            message = TOO_MANY.sentence.format(rest=self._left_out, shown=self._limit)
             found.append(Diagnostic(TOO_MANY.code, TOO_MANY.severity, self.file, 1, 1, 1, message))
         return tuple(found)
 

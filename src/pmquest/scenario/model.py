@@ -266,17 +266,18 @@ class Scenario(Struct, frozen=True):
         Meta(description="Hidden values: true, false or a whole number.", extra={"form": "facts"}),
     ] = {}
     interrupts: Annotated[
-        tuple[Interrupt, ...], Meta(description="Looked at after every pick, in order.")
+        tuple[Interrupt, ...],
+        _key("Scenes that break in, in order. Looked at after every pick, each fires once."),
     ] = ()
 
 
 class Pack(Struct, frozen=True):
     """A folder of scenarios that belong together, as its pack.yaml describes it."""
 
-    pmquest_pack: Annotated[int, _form("version", "Version of the format of packs: 1.")]
-    title: Annotated[str, _form("line", "The pack's name.")]
-    author: Annotated[str, _form("line", "Who put it together.")] = ""
-    license: Annotated[str, _form("line", "Under which terms it may be used.")] = ""
+    pmquest_pack: Annotated[int, _key("Version of the format of packs: 1.", "version")]
+    title: Annotated[str, _key("The pack's name.", "line")]
+    author: Annotated[str, _key("Who put it together.", "line")] = ""
+    license: Annotated[str, _key("Under which terms it may be used.", "line")] = ""
     order: Annotated[
         tuple[str, ...],
         Meta(

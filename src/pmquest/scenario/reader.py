@@ -11,14 +11,17 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct, structs
 
 from pmquest.scenario import rules_shape
 from pmquest.scenario.diagnostics import Collector, Diagnostic, Span, rule
+from pmquest.scenario.files import PACK_FILE
 from pmquest.scenario.model import Scenario
 from pmquest.scenario.names import NameCheck
 from pmquest.scenario.nodes import MapNode
+from pmquest.scenario.places import Places
 from pmquest.scenario.plan import part_of
 from pmquest.scenario.shape import SCENE_ID, Shape
 from pmquest.scenario.source import FILE_LIMIT, decode, source_lines
@@ -45,11 +48,17 @@ BAD_STEM = rule(
 )
 
 
+NOWHERE: Final = Places()
+"""The places of a file of which nothing could be read."""
+
+
 class Reading(Struct, frozen=True):
     """What reading a file gave: the scenario, unless a finding is an error, and all findings."""
 
     scenario: Scenario | None
     findings: tuple[Diagnostic, ...]
+    places: Places = NOWHERE
+    """Where the parts of the file stand, as far as it could be read."""
 
 
 def read_file(path: Path) -> Reading:
@@ -87,8 +96,8 @@ def _read(data: bytes, found: Collector, id: str) -> Reading:
     if not SCENE_ID.fullmatch(id):
         found.add(BAD_STEM, Span(1, 1), stem=id)
     with _collector_off():
-        scenario = _scenario(data, found, id)
-    return Reading(None if found.has_errors else scenario, found.findings)
+        scenario, places = _scenario(data, found, id)
+    return Reading(None if found.has_errors else scenario, found.findings, places)
 
 
 @contextmanager
@@ -103,19 +112,22 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _scenario(data: bytes, found: Collector, id: str) -> Scenario | None:
+def _scenario(data: bytes, found: Collector, id: str) -> tuple[Scenario | None, Places]:
     text = decode(data, found)
     if text is None:
-        return None
+        return None, NOWHERE
     root = read_tree(text, found)
     if root is None:
-        return None
+        return None, NOWHERE
     if not isinstance(root, MapNode) or not root.entries.keys() & {"pmquest", "scenes"}:
-        found.add(rules_shape.NOT_A_SCENARIO, root)
-        return None
-    shape = Shape(found, source_lines(text), part_of)
+        packed = isinstance(root, MapNode) and "pmquest_pack" in root.entries
+        hint = f"a pack is described in a file called {PACK_FILE}" if packed else None
+        found.add(rules_shape.NOT_A_SCENARIO, root, hint=hint)
+        return None, NOWHERE
+    lines = source_lines(text)
+    shape = Shape(found, lines, part_of)
     scenario: Scenario = shape.part(Scenario, root, given={"id": id, "hash": content_hash(data)})
     NameCheck(scenario, root, shape).run()
     if not scenario.start and scenario.scenes:
         scenario = structs.replace(scenario, start=next(iter(scenario.scenes)))
-    return scenario
+    return scenario, Places(root, lines)

@@ -92,7 +92,7 @@ class FindingsScreen(GameScreen[None]):
     def compose_body(self) -> ComposeResult:
         """One page."""
         with VerticalScroll(id="reading"), Vertical(classes="page"):
-            yield FindingsText(self._header.title, check_file(self._header.path))
+            yield FindingsText(self._header.title, check_file(self._header.path, explored=False))
 
     async def action_look_again(self) -> None:
         """Read the file again; the library sees a mended one when the player goes back."""
