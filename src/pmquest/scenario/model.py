@@ -1,4 +1,4 @@
-"""What a scenario is, once it has been read and found whole.
+"""What a scenario is, and a pack of them, once it has been read and found whole.
 
 The field names are the keys of the YAML (format.md). The reader is driven by these types:
 their limits, literals and descriptions say what each key takes, so that a key exists in one
@@ -403,4 +403,17 @@ class Scenario(Struct, frozen=True):
     interrupts: Annotated[
         tuple[Interrupt, ...],
         _key("Scenes that break in, in order. Looked at after every pick, each fires once."),
+    ] = ()
+
+
+class Pack(Struct, frozen=True):
+    """A folder of scenarios that belong together, as its pack.yaml describes it."""
+
+    pmquest_pack: Annotated[int, _key("Version of the format of packs: 1.", "version")]
+    title: Annotated[str, _key("The pack's name.", "line")]
+    author: Annotated[str, _key("Who put it together.", "line")] = ""
+    license: Annotated[str, _key("Under which terms it may be used.", "line")] = ""
+    order: Annotated[
+        tuple[str, ...],
+        _key("Ids of its scenarios, in the order to play them in.", "order", max_length=1_000),
     ] = ()
