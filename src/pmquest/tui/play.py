@@ -11,23 +11,22 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.getters import query_one
+from textual.binding import BindingType
+from textual.containers import Vertical
 
 from pmquest.game.errors import CarriedOnElsewhere, GameError
 from pmquest.game.resume import EditedScenario
 from pmquest.game.resume import Offer as ResumeOffer
 from pmquest.tui import play_keys
-from pmquest.tui.cards import Card, Cards, Offer
+from pmquest.tui.cards import Offer
 from pmquest.tui.countdown import Countdown
 from pmquest.tui.meters import MeterLine, Meters, SoFar
 from pmquest.tui.notices import Notices
-from pmquest.tui.screen import GameScreen, too_small
+from pmquest.tui.scene_screen import SceneScreen
+from pmquest.tui.screen import too_small
 from pmquest.tui.stage import Answered, Stage, answered, so_far
-from pmquest.tui.story import Remark, Story, TitleLine
+from pmquest.tui.story import TitleLine
 
 if TYPE_CHECKING:
     from pmquest.game.game import Game
@@ -39,22 +38,15 @@ _ASSESSED: Final = "In an assessed play no answer is taken back. The debrief loo
 _NOTHING_TO_TAKE_BACK: Final = "There is no answer to take back yet."
 
 
-class PlayScreen(GameScreen[None]):
+class PlayScreen(SceneScreen[None]):
     """A play, from where it stands to its end."""
 
     CSS_PATH = "play.tcss"
-    AUTO_FOCUS = ""
     HELP = (
         "Read what happens, then decide as you would at work. Every answer is kept at once: "
         "you can leave at any moment and go on later."
     )
     BINDINGS: ClassVar[list[BindingType]] = play_keys.BINDINGS
-
-    reading = query_one("#reading", VerticalScroll)
-    cards = query_one(Cards)
-    story = query_one(Story)
-    title_line = query_one(TitleLine)
-    remark = query_one(Remark)
 
     def __init__(
         self, game: Game, kept: KeptPlay, clock: Callable[[], float] = time.monotonic
@@ -75,10 +67,7 @@ class PlayScreen(GameScreen[None]):
             yield TitleLine()
             yield MeterLine()
             yield Notices()
-            with VerticalScroll(id="reading", can_focus=False):
-                yield Story()
-            yield Cards()
-            yield Remark()
+            yield from self.compose_scene()
         with Vertical(classes="sheet"):
             yield Meters()
             yield SoFar()
@@ -95,10 +84,10 @@ class PlayScreen(GameScreen[None]):
         """Let the collector look at everything again."""
         gc.unfreeze()
 
-    def on_resize(self) -> None:
-        """Reading on is offered only where something does not fit."""
-        super().on_resize()
-        self.call_after_refresh(self.refresh_bindings)
+    @property
+    def may_take_back(self) -> bool:
+        """Whether the play is coached and an answer was given."""
+        return self.kept.may_take_back
 
     def _show(
         self, said: str = "", answered: Answered | None = None, *, elsewhere: bool = False
@@ -119,64 +108,10 @@ class PlayScreen(GameScreen[None]):
         self.remark.text = said
         self.refresh_bindings()
 
-    # What the keys do now
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, named for what they do at this moment."""
-        found = super().active_bindings
-        if not self.is_mounted:
-            return found
-        return play_keys.named(found, self.cards.offers, may_take_back=self.kept.may_take_back)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only the numbers there are, and reading on only where there is more to read."""
-        if not self.is_mounted:
-            return super().check_action(action, parameters)
-        if action == "choose":
-            return any(offer.key == parameters[0] for offer in self.cards.offers)
-        if action == "read_on":
-            return self.reading.max_scroll_y > 0 or self.cards.max_scroll_y > 0
-        if action == "open_link":
-            return bool(self.story.addresses)
-        return super().check_action(action, parameters)
-
     # What the player does
 
-    def action_move(self, by: int) -> None:
-        """Go to the next answer; past the last one the text scrolls."""
-        self.cards.ask(None)
-        if not self.cards.move(by):
-            self.reading.scroll_relative(y=by, animate=False)
-
-    def action_read_on(self, pages_down: int) -> None:
-        """Scroll the text by a page; at its end the answers, where they do not fit either."""
-        read, cards = self.reading, self.cards
-        at_end = read.scroll_y >= read.max_scroll_y if pages_down > 0 else cards.scroll_y > 0
-        part = cards if at_end else read
-        page = max(1, part.size.height - 1)
-        part.scroll_relative(y=page * pages_down, animate=False)
-
-    def action_choose(self, key: str) -> None:
-        """Take the answer with this number."""
-        for offer in self.cards.offers:
-            if offer.key == key:
-                self._take(offer)
-                return
-
-    def action_take(self) -> None:
-        """Take what is highlighted, or what enter stands for."""
-        focused = self.cards.focused
-        if focused is not None:
-            self._take(focused)
-        else:
-            self.action_choose("enter")
-
-    @on(Card.Taken)
-    def _clicked(self, event: Card.Taken) -> None:
-        self._take(event.offer)
-
-    def _take(self, offer: Offer) -> None:
+    def take(self, offer: Offer) -> None:
+        """Do what a card offers."""
         match offer.deed:
             case "choose" if self.game.settings.confirm and not self.cards.asks(offer):
                 self.cards.ask(offer)
@@ -239,22 +174,6 @@ class PlayScreen(GameScreen[None]):
         self.app.push_screen(
             RoadScreen(self.kept.play, self._stage.road, judged=self.kept.mode == "coached")
         )
-
-    def action_open_link(self) -> None:
-        """Show the web addresses of this page, to open one."""
-        from pmquest.tui.links import LinksDialog
-
-        def chosen(address: str | None) -> None:
-            if address is not None:
-                self.app.open_url(address)
-
-        self.app.push_screen(LinksDialog(self.story.addresses), chosen)
-
-    def action_guide(self) -> None:
-        """Open the field guide."""
-        from pmquest.tui.guide import FieldGuideScreen
-
-        self.app.push_screen(FieldGuideScreen())
 
     def action_step_back(self) -> None:
         """Think again about an answer that was to be confirmed; else leave."""
