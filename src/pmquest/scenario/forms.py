@@ -14,9 +14,13 @@ from pmquest.scenario.model import FACT_LIMIT, Block, Route
 from pmquest.scenario.nodes import AnyNode, ListNode, MapNode, ScalarNode
 from pmquest.scenario.shape import Read, Shape
 
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_CODE: Final = re.compile(r"PQ[0-9]{3}")
-_EFFECT_LIMIT: Final = 2 * FACT_LIMIT
+LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+CODE: Final = re.compile(r"PQ[0-9]{3}")
+EFFECT_LIMIT: Final = 2 * FACT_LIMIT
+"""An effect is at most this, up or down: from one end of a fact to the other."""
+CELLS_LIMIT: Final = 1_000
+"""How many cells, rows or values a list of them may have."""
+EARLIER_IDS_LIMIT: Final = 50
 
 
 def _blocks(shape: Shape, node: AnyNode) -> Any:
@@ -75,7 +79,7 @@ def _effects(shape: Shape, node: AnyNode) -> Any:
     effects = {}
     for key, name, value in shape.entries(node, "a map such as {trust: 4}"):
         shape.uses.effects.append((name, key))
-        number = shape.whole(value, -_EFFECT_LIMIT, _EFFECT_LIMIT)
+        number = shape.whole(value, -EFFECT_LIMIT, EFFECT_LIMIT)
         if number is not BAD:
             effects[name] = number
     return effects
@@ -106,23 +110,25 @@ def _series(shape: Shape, node: AnyNode) -> Any:
     """Name of a line or bar to its values."""
     series = {}
     for _, name, value in shape.entries(node, "a map such as {late: [1, 2, 3]}"):
-        values = shape.items(value, lambda here, item: here.decimal(item, None, None), 1, 1_000)
+        values = shape.items(
+            value, lambda here, item: here.decimal(item, None, None), 1, CELLS_LIMIT
+        )
         series[name] = () if values is BAD else values
     return series
 
 
 def _cells(shape: Shape, node: AnyNode) -> Any:
-    return shape.items(node, Leaves.cell, 1, 1_000)
+    return shape.items(node, Leaves.cell, 1, CELLS_LIMIT)
 
 
 def _cell_rows(shape: Shape, node: AnyNode) -> Any:
-    return shape.items(node, _cells, 1, 1_000)
+    return shape.items(node, _cells, 1, CELLS_LIMIT)
 
 
 def _ids(shape: Shape, node: AnyNode) -> Any:
     """One id or a list of ids."""
     if isinstance(node, ListNode):
-        return shape.items(node, _id, 1, 50)
+        return shape.items(node, _id, 1, EARLIER_IDS_LIMIT)
     id = _id(shape, node)
     return BAD if id is BAD else (id,)
 
@@ -150,7 +156,7 @@ def _waive(shape: Shape, node: AnyNode) -> Any:
     """Code of a finding to the reason why it is meant."""
     waived = {}
     for key, code, value in shape.entries(node, "a map such as {PQ512: the reason}"):
-        if not _CODE.fullmatch(code):
+        if not CODE.fullmatch(code):
             shape.found.add(rules.BAD_CODE, key, value=code)
         reason = shape.prose(value)
         if reason is not BAD:
@@ -160,7 +166,7 @@ def _waive(shape: Shape, node: AnyNode) -> Any:
 
 def _language(shape: Shape, node: AnyNode) -> Any:
     tag = shape.line(node)
-    if isinstance(tag, str) and not _LANGUAGE.fullmatch(tag):
+    if isinstance(tag, str) and not LANGUAGE_TAG.fullmatch(tag):
         shape.found.add(rules.LANGUAGE, node, value=tag)
     return tag
 

@@ -21,6 +21,7 @@ SCENE_KEYS: Final = ("calls_for", "aspect", "signal")
 """What a scored scene has and a narrative one has not."""
 CHOICE_KEYS: Final = ("level", "judgment", "why")
 """What every choice of a scored scene has."""
+CHOICES_LIMIT: Final = 9
 
 
 def _meter(shape: Shape, meter: Meter, node: MapNode) -> None:
@@ -135,7 +136,7 @@ def _scene(shape: Shape, scene: Scene, node: MapNode) -> None:
 def _choices(shape: Shape, scene: Scene, node: MapNode, choices: MapNode) -> None:
     scored = _scoring(shape, scene, node, choices)
     least = 2 if scored else 1
-    if not least <= len(choices.entries) <= 9:
+    if not least <= len(choices.entries) <= CHOICES_LIMIT:
         shape.found.add(
             rules.CHOICE_COUNT,
             node.key("choices"),

@@ -21,10 +21,11 @@ from pmquest.scenario.suggest import did_you_mean
 
 SCENE_ID: Final = re.compile(r"[a-z][a-z0-9_-]*")
 NAME_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
-_PATTERNS: Final = {
+ID_RULES: Final = {
     "scene_ids": (SCENE_ID, "it begins with a small letter; letters a to z, digits, _ and -"),
     "names": (NAME_ID, "it begins with a small letter; letters a to z, digits and _"),
 }
+"""What an id is, and how that is said, by the form of the map in which it is a key."""
 
 NOTHING_GIVEN: Final[Mapping[str, str]] = {}
 
@@ -153,7 +154,7 @@ class Shape(Leaves):
 
     def known_id(self, key: Node, id: str, form: str) -> None:
         """Report a key that cannot be an id."""
-        pattern, told = _PATTERNS[form]
+        pattern, told = ID_RULES[form]
         if not pattern.fullmatch(id):
             self.found.add(rules.BAD_ID, key, id=id, pattern=told)
 
