@@ -34,7 +34,7 @@ def table(
     columns = list(zip(heads, *rows, strict=True))
     stands = alignments or ("auto",) * len(columns)
     right = [
-        alignment == "right" or (alignment == "auto" and _is_figures(column[1:]))
+        alignment == "right" or (alignment == "auto" and is_figures(column[1:]))
         for column, alignment in zip(columns, stands, strict=True)
     ]
     widths = _widths(columns, size)
@@ -50,7 +50,8 @@ def table(
     return lines
 
 
-def _is_figures(column: Sequence[Line]) -> bool:
+def is_figures(column: Sequence[Line]) -> bool:
+    """Whether every cell of a column is a figure, with its unit or sign, or stands for none."""
     texts = [plain(cell).strip() for cell in column]
     return any(texts) and all(_FIGURE.fullmatch(text) for text in texts)
 

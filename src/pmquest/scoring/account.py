@@ -104,6 +104,14 @@ def keyed_in_words(panel: Panel | None) -> str:
     return f"{judges} judged the answers."
 
 
+def agreed_in_words(panel: Panel | None, agreement: float | None) -> str:
+    """Say how much of a panel agreed: "86 % of 7 people chose this judgment"; "" for None."""
+    if agreement is None:
+        return ""
+    judges = f" of {counted(panel.n, 'person', 'people')}" if panel else ""
+    return f"{percent(agreement)}{judges} chose this judgment"
+
+
 def moved_in_words(changes: Iterable[MeterChange]) -> str:
     """Say how several meters moved: "Customer trust +4 · Budget −2 k€"; "" where none did."""
     return " · ".join(map(change_in_words, changes))
@@ -126,15 +134,8 @@ def _told(play: Play, view: SceneView, moment: Moment, note: str) -> DebriefDeci
         changes=taken.changes,
         arrivals=_arrivals(play, moment.index, taken.changes),
         note=note,
-        keyed=_keyed(play.scenario.panel, moment.choice.agreement),
+        keyed=agreed_in_words(play.scenario.panel, moment.choice.agreement),
     )
-
-
-def _keyed(panel: Panel | None, agreement: float | None) -> str:
-    if agreement is None:
-        return ""
-    judges = f" of {counted(panel.n, 'person', 'people')}" if panel else ""
-    return f"{percent(agreement)}{judges} chose this judgment"
 
 
 def _road(play: Play, index: int, choice: Choice | None) -> Road | None:
