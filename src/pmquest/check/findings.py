@@ -6,13 +6,18 @@ reads files and explores.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from pmquest.check.flow import check_flow
+from pmquest.check.giveaways import check_giveaways
+from pmquest.check.scoring import check_scoring
 from pmquest.check.subject import Subject
+from pmquest.check.waivers import Judged, without_waived
+from pmquest.check.writing import check_writing
 from pmquest.explore.exploration import Exploration
 from pmquest.scenario.diagnostics import Diagnostic, Severity
 from pmquest.scenario.files import may_be_scenario
@@ -20,13 +25,7 @@ from pmquest.scenario.model import Scenario
 from pmquest.scenario.places import Places
 from pmquest.scenario.reader import Reading, read_file
 from pmquest.scenario.source import FILE_LIMIT, source_lines
-
-
-class Judged(Struct, frozen=True):
-    """The findings of one scenario that are shown, and how many more its `waive` takes away."""
-
-    findings: tuple[Diagnostic, ...]
-    waived: int = 0
+from pmquest.scoring.clean import clean_line
 
 
 class FileFindings(Struct, frozen=True):
@@ -73,15 +72,33 @@ def scenario_findings(
     subject = Subject(scenario, places, exploration, file)
     if exploration is not None:
         check_flow(subject, exploration)
+    check_scoring(subject)
+    check_writing(subject)
+    check_giveaways(subject)
     return subject.found.findings
 
 
 def findings_of(reading: Reading, exploration: Exploration | None, file: str) -> Judged:
     """Give every finding about what was read: its own, then those of the whole, less the waived."""
-    findings = reading.findings
-    if reading.scenario is not None:
-        findings += scenario_findings(reading.scenario, reading.places, exploration, file)
-    return Judged(tuple(sorted(findings, key=lambda each: (each.line, each.column, each.code))))
+    findings, scenario = reading.findings, reading.scenario
+    if scenario is not None:
+        findings += scenario_findings(scenario, reading.places, exploration, file)
+    explored = exploration is not None and exploration.exact
+    return without_waived(
+        findings, reading.places, file, judged=scenario is not None, explored=explored
+    )
+
+
+def shown_by(finding: Diagnostic) -> str | None:
+    """Say what shows a finding: a command to be pasted, or where no seed does, the picks."""
+    if finding.picks is None:
+        return None
+    choices = [choice for _, choice in finding.picks]
+    if finding.seed is None:
+        picked = f"the picks {', '.join(choices)}" if choices else "the beginning"
+        return f"{picked}, where chance falls so (no seed below 10,000 does)"
+    command = ["pmquest", "score", clean_line(finding.file), *choices, "--seed", str(finding.seed)]
+    return shlex.join(command)
 
 
 def check_paths(

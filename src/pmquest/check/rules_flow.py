@@ -22,6 +22,7 @@ DEAD_END = rule(
     + _MONDAY
     + "    to: friday\n    choices:\n      ask: {text: Ask for more., when: trust >= 40}\n"
     + _END,
+    explored=True,
 )
 ENDLESS = rule(
     "PQ302",
@@ -37,6 +38,7 @@ ENDLESS = rule(
     + "    choices:\n      ask: {text: Ask., to: friday}\n      wait: {text: Wait., to: tuesday}\n"
     "  tuesday:\n    title: Tuesday\n    text: It rains.\n    to: tuesday\n"
     "    choices:\n      wait: {text: Wait.}\n      ask: {text: Ask., to: friday}\n" + _END,
+    explored=True,
 )
 UNREACHABLE = rule(
     "PQ303",
@@ -50,6 +52,7 @@ UNREACHABLE = rule(
     passes=_MONDAY
     + "    to: tuesday\n  tuesday:\n    title: Tuesday\n    text: It rains.\n    to: friday\n"
     + _END,
+    explored=True,
 )
 NEVER_AVAILABLE = rule(
     "PQ304",
@@ -61,6 +64,7 @@ NEVER_AVAILABLE = rule(
     "      ask: {text: Ask., when: trust > 100}\n" + _END,
     passes=_TRUST + _MONDAY + "    to: friday\n    choices:\n      wait: {text: Wait.}\n"
     "      ask: {text: Ask., when: trust > 40}\n" + _END,
+    explored=True,
 )
 ENDING_UNREACHED = rule(
     "PQ305",
@@ -78,6 +82,7 @@ ENDING_UNREACHED = rule(
     + "    to:\n      - {odds: 1, scene: cellar}\n      - {odds: 1, scene: friday}\n"
     + _END
     + "  cellar:\n    title: The cellar\n    text: It is dark.\n    ending: bad\n",
+    explored=True,
 )
 SAMPLED = rule(
     "PQ306",
@@ -90,4 +95,5 @@ SAMPLED = rule(
     "`pmquest explore FILE --budget 10000000` follows more. No short example can show this.",
     raises="",
     passes="",
+    explored=True,
 )

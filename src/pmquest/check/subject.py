@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Final
 
 from pmquest.engine.machine import Machine
 from pmquest.explore.exploration import Exploration, Road
 from pmquest.scenario.diagnostics import Collector, Place, Rule
-from pmquest.scenario.model import Route, Scenario, Scene
+from pmquest.scenario.expression import Chose, Condition, walk
+from pmquest.scenario.model import Arrival, Block, Choice, Exhibit, Route, Scenario, Scene
 from pmquest.scenario.places import Places
+
+_MOST_NAMED: Final = 6
 
 
 class Subject:
@@ -33,6 +37,26 @@ class Subject:
         """The scenes that count in the score, in the order of the file."""
         return tuple(scene for scene in self.scenario.scenes.values() if scene.scored)
 
+    @cached_property
+    def language(self) -> str:
+        """The language of the texts, without its region: "en"."""
+        return self.scenario.language.partition("-")[0].lower()
+
+    @cached_property
+    def in_english(self) -> bool:
+        """Whether rules about English words mean anything here."""
+        return self.language == "en"
+
+    @cached_property
+    def remembered(self) -> frozenset[tuple[str, str]]:
+        """The choices, as (scene, choice), that some condition looks back at."""
+        return frozenset(
+            (part.scene, part.choice)
+            for condition in _conditions(self.scenario)
+            for part in walk(condition.expression)
+            if isinstance(part, Chose)
+        )
+
     def add(
         self,
         broken: Rule,
@@ -45,6 +69,20 @@ class Subject:
         """Add a finding; `road` shows it, `values` complete its sentence."""
         picks, seed = (road.picks, road.seed) if road else (None, None)
         self.found.add(broken, at, hint=hint, picks=picks, seed=seed, **values)
+
+
+def _conditions(scenario: Scenario) -> Iterator[Condition]:
+    """Give every condition of a scenario."""
+    for interrupt in scenario.interrupts:
+        yield interrupt.when
+    for scene in scenario.scenes.values():
+        parts: list[Block | Exhibit | Arrival | Choice | Route]
+        parts = [*scene.text, *scene.exhibits, *scene.enter, *scene.choices.values(), *scene.to]
+        for choice in scene.choices.values():
+            parts += [*choice.result, *choice.to]
+        for part in parts:
+            if part.when is not None:
+                yield part.when
 
 
 def ways_out(scene: Scene) -> Iterator[tuple[str | None, Route]]:
@@ -61,3 +99,11 @@ def quoted(*names: str) -> str:
     """Name some ids in a sentence: “a”, “b” and “c”."""
     marked = [f"“{name}”" for name in names]
     return " and ".join(filter(None, (", ".join(marked[:-1]), marked[-1])))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Name some ids in a sentence; of many, how many more there are."""
+    if len(names) <= _MOST_NAMED:
+        return quoted(*names)
+    shown = ", ".join(f"“{name}”" for name in names[:_MOST_NAMED])
+    return f"{shown} and {len(names) - _MOST_NAMED} more"

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from msgspec import to_builtins
 
-from pmquest.check.findings import Findings
+from pmquest.check.findings import Findings, shown_by
 from pmquest.plain.words import hanging
 from pmquest.report.pointer import pointed_at
 from pmquest.scenario.diagnostics import Diagnostic, Severity
@@ -34,7 +34,9 @@ def findings_lines(findings: Findings, width: int) -> Iterator[str]:
 
 
 def finding_lines(finding: Diagnostic, source: Mapping[int, str], width: int) -> Iterator[str]:
-    """Tell one finding: where and what, its line of source with a caret, how to mend it."""
+    """Tell one finding: where and what, its line of source with a caret, how to mend it, and
+    what shows it.
+    """
     yield place_and_message(finding)
     line = source.get(finding.line)
     if line is not None:
@@ -45,6 +47,8 @@ def finding_lines(finding: Diagnostic, source: Mapping[int, str], width: int) ->
         yield " " * (len(number) - 2) + "| " + pointer.caret
     if finding.hint:
         yield from hanging("  hint: ", clean_line(finding.hint), width)
+    if shown := shown_by(finding):
+        yield f"  shown by: {shown}"  # in one piece, so that it can be pasted
 
 
 def place_and_message(finding: Diagnostic) -> str:
@@ -61,7 +65,8 @@ def summary(findings: Findings) -> str:
         (findings.count("advice"), "piece of advice", "pieces of advice"),
     )
     found = [counted(count, one, many) for count, one, many in counts if count]
-    return f"{', '.join(found) or '0 findings'} in {counted(len(findings.files), 'file')}"
+    waived = f", {findings.waived} waived" if findings.waived else ""
+    return f"{', '.join(found) or '0 findings'} in {counted(len(findings.files), 'file')}{waived}"
 
 
 def workflow_commands(findings: Iterable[Diagnostic]) -> Iterator[str]:
@@ -75,7 +80,9 @@ def workflow_commands(findings: Iterable[Diagnostic]) -> Iterator[str]:
             "title": finding.code,
         }
         listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-        message = finding.message + (f"\n{finding.hint}" if finding.hint else "")
+        shown = shown_by(finding)
+        told = [finding.message, finding.hint, f"shown by: {shown}" if shown else None]
+        message = "\n".join(filter(None, told))
         yield f"::{_COMMANDS[finding.severity]} {listed}::{_data(message)}"
 
 
@@ -88,10 +95,19 @@ def _property(value: str) -> str:
 
 
 def findings_json(findings: Findings) -> dict[str, Any]:
-    """Give the findings as the JSON of cli.md."""
-    return {
-        "findings": [to_builtins(finding) for finding in findings.all],
+    """Give the findings as the JSON of cli.md; what was waived is counted where anything was."""
+    data = {
+        "findings": [_finding_json(finding) for finding in findings.all],
         "errors": findings.count("error"),
         "warnings": findings.count("warning"),
         "advice": findings.count("advice"),
     }
+    return data | ({"waived": findings.waived} if findings.waived else {})
+
+
+def _finding_json(finding: Diagnostic) -> dict[str, Any]:
+    """Give one finding; `picks` and `seed` stand in it where picks show it."""
+    data: dict[str, Any] = to_builtins(finding)
+    if finding.picks is None:
+        del data["picks"], data["seed"]
+    return data

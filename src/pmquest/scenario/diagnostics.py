@@ -79,6 +79,8 @@ class Rule(Struct, frozen=True):
     passes: str | bytes
     file: str = "example.yaml"
     """The name of the file in which the examples stand."""
+    explored: bool = False
+    """Whether only following every road can tell, or tell all of it."""
 
 
 def rule(
@@ -90,11 +92,13 @@ def rule(
     raises: str | bytes,
     passes: str | bytes,
     file: str = "example.yaml",
+    explored: bool = False,
 ) -> Rule:
     """Make a rule and enter it into `RULES`; a code that is taken raises ValueError."""
     if code in RULES:
         raise ValueError(f"{code} is taken")
-    RULES[code] = made = Rule(code, severity, sentence, meaning, raises, passes, file)
+    made = Rule(code, severity, sentence, meaning, raises, passes, file, explored)
+    RULES[code] = made
     return made
 
 
