@@ -33,17 +33,20 @@ class Machine:
         """The scenes by number."""
         self.names = tables.names
         """The meters, then the facts, as `State.values` has them."""
+        self.tables = tables
+        """The numbers of everything, for those who follow many states at once."""
         self._conditions = tables.conditions
         self._tables = tables.scenes
         self._interrupts = tables.interrupts
-        self._first = tables.scene_numbers[scenario.start or self.scenes[0].id]
+        self.first = tables.scene_numbers[scenario.start or self.scenes[0].id]
+        """The scene in which every play begins."""
 
     def start(self) -> State:
         """The state in which every play begins: the first scene, entered."""
         meters = (meter.start for meter in self.scenario.meters.values())
         values = (*meters, *self.scenario.facts.values())
         nowhere = State(NOTHING, values, visited=0, chosen=0, turn=0)
-        return self.arrived(nowhere, self._first, picked=False)
+        return self.arrived(nowhere, self.first, picked=False)
 
     def selectable(self, state: State) -> tuple[int, ...]:
         """The choices that can be taken in this state."""

@@ -1,7 +1,7 @@
 """A scenario laid out for stepping: names looked up, conditions made into functions.
 
-`Machine` reads these tables; nothing else does. Scenes, choices and values are their numbers
-(`pmquest.engine.state`).
+`Machine` steps by these tables one state at a time, exploring many at once. Scenes, choices and
+values are their numbers (`pmquest.engine.state`).
 """
 
 from __future__ import annotations
@@ -107,15 +107,17 @@ class Tables:
         self._bounds = (*meters, *((-FACT_LIMIT, FACT_LIMIT) for _ in scenario.facts))
         self.scene_numbers = {scene: number for number, scene in enumerate(scenario.scenes)}
         """Scene ids to numbers."""
-        self._targets = {**self.scene_numbers, RESUME: WAITING}
+        self.targets = {**self.scene_numbers, RESUME: WAITING}
+        """What a route can name, to what `Way.target` says."""
         choices = [
             (scene.id, choice) for scene in scenario.scenes.values() for choice in scene.choices
         ]
-        self._choice_numbers = {choice: number for number, choice in enumerate(choices)}
-        self.conditions = Conditions(self._values, self.scene_numbers, self._choice_numbers)
+        self.choice_numbers = {choice: number for number, choice in enumerate(choices)}
+        """(scene id, choice id) to the number of the choice among all of them."""
+        self.conditions = Conditions(self._values, self.scene_numbers, self.choice_numbers)
         self.scenes = tuple(self._scene(scene) for scene in scenario.scenes.values())
         self.interrupts = tuple(
-            InterruptTable(number, self.conditions.test(entry.when), self._targets[entry.to])
+            InterruptTable(number, self.conditions.test(entry.when), self.targets[entry.to])
             for number, entry in enumerate(scenario.interrupts)
         )
 
@@ -136,7 +138,7 @@ class Tables:
     def _choice(self, scene: Scene, choice: Choice, scene_to: RouteTable) -> ChoiceTable:
         return ChoiceTable(
             id=choice.id,
-            number=self._choice_numbers[scene.id, choice.id],
+            number=self.choice_numbers[scene.id, choice.id],
             when=self._test(choice.when),
             once=choice.once,
             change=self._change(choice) if choice.effects or choice.set else None,
@@ -145,7 +147,7 @@ class Tables:
 
     def _routes(self, routes: tuple[Route, ...]) -> RouteTable:
         ways = tuple(
-            (self._test(route.when), Way(self._targets[route.scene], route.odds or 1))
+            (self._test(route.when), Way(self.targets[route.scene], route.odds or 1))
             for route in routes
         )
         decided = any(route.when is not None for route in routes)

@@ -36,7 +36,8 @@ class Road(Struct, frozen=True):
 
     picks: Picks
     seed: int | None
-    """The first seed from 0 to 9,999 under which these picks show it; None where none does."""
+    """The first seed from 0 to 9,999 under which these picks show it; None where none does. Of a
+    sample, the seed of the play that showed it."""
 
 
 class Shown(Struct, frozen=True):
