@@ -5,7 +5,7 @@ The bounds are those of content.md, "Proof, before it ships".
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import Final
 
 from pmquest.check.example_scenes import END, answer, scored
@@ -81,10 +81,21 @@ UNMET = rule(
 )
 
 
-def _week(*answers: str) -> str:
-    """Write four scored scenes with the same answers."""
-    days = ("monday", "tuesday", "wednesday", "thursday", "friday")
-    scenes = (scored(day, after, *answers) for day, after in pairwise(days))
+def _week(other: str) -> str:
+    """Write four scored scenes that call for either level in turn; the third answer is `other`."""
+    days = pairwise(("monday", "tuesday", "wednesday", "thursday", "friday"))
+    turns = cycle((("manager", "leader"), ("leader", "manager")))
+    scenes = (
+        scored(
+            day,
+            after,
+            answer("ring", level, "strong"),
+            answer("wait", level, other),
+            answer("board", unfit, "poor"),
+            calls_for=level,
+        )
+        for (day, after), (level, unfit) in zip(days, turns, strict=False)
+    )
     return _SCENES + "".join(scenes) + END
 
 
@@ -98,12 +109,8 @@ GUESSED = rule(
     "blindly, 60 % for one level (65 % where two thirds of the moments call for it), for the "
     "longest, the shortest and the first text, and 80 % for the level called for. They are held "
     "where four scenes or more are scored.",
-    raises=_week(_STRONG, answer("board", "leader", "sound")),
-    passes=_week(
-        _STRONG,
-        _WEAK,
-        answer("board", "leader", "poor"),
-    ),
+    raises=_week("sound"),
+    passes=_week("weak"),
     explored=True,
 )
 STRONG_ENDS = rule(
@@ -169,11 +176,15 @@ FEW_ENDINGS = rule(
     "the story has {endings}",
     meaning="A story that is worth a second play has three endings or more, and one of them is "
     "mixed: what was gained has cost something.",
-    raises=_SCENES + "  monday:\n    title: Monday\n    text: It begins.\n    to: friday\n" + END,
+    raises=_SCENES + scored("monday", "friday", _STRONG, _POOR) + END,
     passes=_SCENES
-    + "  monday:\n    title: Monday\n    text: It begins.\n    choices:\n"
-    + "      stay: {text: Stay., to: friday}\n      leave: {text: Leave., to: cellar}\n"
-    + "      wait: {text: Wait., to: saturday}\n"
+    + scored(
+        "monday",
+        "friday",
+        _STRONG,
+        answer("wait", "manager", "weak", to="saturday"),
+        answer("board", "leader", "poor", to="cellar"),
+    )
     + END
     + _BAD
     + "  saturday:\n    title: Saturday\n    text: You are still here.\n    ending: mixed\n",

@@ -53,13 +53,18 @@ _HINTS: Final[dict[PlayerName, str]] = {
 
 
 def check_scoring(subject: Subject) -> None:
-    """Add what the text shows of the key, and what exploring shows of it."""
+    """Add what the text shows of the key, and what exploring shows of it.
+
+    Of a story that scores nothing, a draft perhaps, nothing is said.
+    """
     for scene in subject.scored:
         _levels(subject, scene)
         _outdone(subject, scene)
+    if not subject.scored:
+        return
     _endings(subject)
     _other_level(subject)
-    if subject.exploration is not None and subject.scored:
+    if subject.exploration is not None:
         _strong_answers(subject, subject.exploration)
         _roads(subject, subject.exploration)
         if subject.exploration.exact:
@@ -204,8 +209,6 @@ def _endings(subject: Subject) -> None:
 
 def _other_level(subject: Subject) -> None:
     """Count the moments that call for the level that is not the player's."""
-    if not subject.scored:
-        return
     role = subject.scenario.role_level
     other: Level = "leader" if role == "manager" else "manager"
     count = sum(scene.calls_for == other for scene in subject.scored)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 from click.shell_completion import CompletionItem
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from pmquest.scenario.diagnostics import Rule
     from pmquest.scenario.model import Scenario
 
+_LONG: Final = 1.0
+"""Seconds after which somebody who waits is told how far it is."""
+
 
 @click.command()
 @click.argument(
@@ -33,16 +38,17 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Let warnings fail too; advice never does.")
 @click.option("--no-explore", is_flag=True, help="Leave out what takes exploring every road.")
 @takes_format("text", "json", "github")
-def check(paths: tuple[Path, ...], strict: bool, no_explore: bool, form: str) -> int:  # noqa: ARG001
+def check(paths: tuple[Path, ...], strict: bool, no_explore: bool, form: str) -> int:
     """Show every finding in scenario files or folders.
 
-    Fails (exit status 1) where something is an error.
+    Every road through each story is followed, so that dead ends and what nobody reaches are
+    found too. Fails (exit status 1) where something is an error.
     """
     from pmquest.check.findings import check_paths
     from pmquest.plain.findings import findings_json, findings_lines, workflow_commands
     from pmquest.plain.terminal import say, width
 
-    findings = check_paths(paths, explored=False)
+    findings = check_paths(paths, explored=not no_explore, begin=_progress())
     if not findings.files:
         raise click.UsageError(f"There is no scenario in {' or '.join(map(str, paths))}.")
     if form == "json":
@@ -53,6 +59,19 @@ def check(paths: tuple[Path, ...], strict: bool, no_explore: bool, form: str) ->
     else:
         say("\n".join(findings_lines(findings, width())))
     return int(findings.fails(strict=strict))
+
+
+def _progress() -> Callable[[int, int, Path], None]:
+    """Make what tells somebody at a terminal which file is checked, once that takes long."""
+    from pmquest.plain.terminal import warn
+
+    begun = time.monotonic()
+
+    def tell(number: int, count: int, path: Path) -> None:
+        if time.monotonic() - begun > _LONG and sys.stderr.isatty():
+            warn(f"checking {number} of {count}: {path}")
+
+    return tell
 
 
 def _rules() -> dict[str, Rule]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from string import Formatter
 from typing import Any, Final
 
+from pmquest.check.examples import judged_example
 from pmquest.plain.findings import finding_lines
 from pmquest.plain.words import hanging, paragraph, parted
 from pmquest.report.lines import ELLIPSIS, cut
 from pmquest.scenario.diagnostics import Diagnostic, Rule
-from pmquest.scenario.examples import example_findings
 from pmquest.scenario.source import source_lines
 from pmquest.scoring.clean import clean
 
@@ -63,7 +63,7 @@ def sentence(rule: Rule) -> str:
 
 
 def _first_finding(rule: Rule) -> Diagnostic | None:
-    findings = example_findings(rule, rule.raises)
+    findings = judged_example(rule, rule.raises)
     return next((found for found in findings if found.code == rule.code), None)
 
 

@@ -42,9 +42,11 @@ class Places:
         key, node = self._found(path)
         return key or node or _TOP
 
-    def keys(self, *path: str | int) -> tuple[str, ...]:
-        """The keys of a map, in the order of the file; none where there is no map."""
-        _, node = self._found(path)
+    def keys(self, *path: str) -> tuple[str, ...]:
+        """The keys of a map, in the order of the file; none where there is no such map."""
+        node = self._root
+        for step in path:
+            node = node.value(step) if isinstance(node, MapNode) else None
         return tuple(node.entries) if isinstance(node, MapNode) else ()
 
     def words(self, words: str, *path: str | int) -> Place:
