@@ -72,9 +72,10 @@ def way(
     share: float | None = None,
     *,
     when: str = "",
+    otherwise: bool = False,
     odds: tuple[int, int] | None = None,
 ) -> Way:
-    return Way(kind, target, direction, when, odds, share)  # type: ignore[arg-type]
+    return Way(kind, target, direction, when, otherwise, odds, share)  # type: ignore[arg-type]
 
 
 def test_rows_tell_what_each_scene_is_before_anything_is_explored() -> None:
@@ -112,7 +113,7 @@ def test_answers_tell_where_they_lead_as_it_is_written() -> None:
     assert going_on.ways == (
         way("scene", "monday", "up", when="as built in Python"),
         way("scene", "lost", "down", when="as built in Python"),
-        way("scene", "won", "next"),
+        way("scene", "won", "next", otherwise=True),
     )
     back = answer_of(drawn, "crisis", "back")
     assert back.once
@@ -195,7 +196,42 @@ def several(*routes_to: tuple[str, str | None]) -> Scenario:
 def test_routes_to_one_scene_are_one_way() -> None:
     story = several(("won", "won"), ("lost", "lost"), ("won", "lost"), ("lost", None))
     ways = answer_of(scene_map(story), "monday", None).ways
-    assert [(each.target, each.when) for each in ways] == [
-        ("won", "(as built in Python) or (as built in Python)"),
-        ("lost", ""),
+    assert [(each.target, each.when, each.otherwise) for each in ways] == [
+        ("won", "(as built in Python) or (as built in Python)", False),
+        ("lost", "", True),
     ]
+
+
+def test_ways_that_all_answers_have_are_told_once_with_the_shares_of_all() -> None:
+    story = scenario(
+        scene(
+            "monday",
+            choices=[choice("ring"), choice("wait")],
+            to=[route("won", visited("lost")), route("lost")],
+        ),
+        scene("tuesday", choices=[choice("ring"), choice("wait", "won")], to="lost"),
+        scene("won", ending="good"),
+        scene("lost", ending="bad"),
+        scene("crisis", to="resume"),
+        interrupts=[interrupt(True, "crisis")],
+    )
+    explored = exploration(
+        story,
+        flows=flows(
+            {
+                ("monday", "ring", "won"): 0.1,
+                ("monday", "ring", "crisis"): 0.4,
+                ("monday", "wait", "won"): 0.2,
+                ("monday", "wait", "lost"): 0.3,
+            }
+        ),
+    )
+    common = row_of(scene_map(story, explored), "monday").common
+    assert [(each.target, each.kind, each.share) for each in common] == [
+        ("won", "scene", pytest.approx(0.3)),
+        ("lost", "scene", pytest.approx(0.3)),
+        ("crisis", "interrupt", pytest.approx(0.4)),
+    ]
+    assert row_of(scene_map(story), "tuesday").common == ()
+    (back,) = row_of(scene_map(story), "crisis").common
+    assert (back.kind, back.share) == ("resume", None)

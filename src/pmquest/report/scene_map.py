@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pmquest.explore.exploration import Exploration, Flow
 from pmquest.framework import CalledLevel, Grade, Judgment, Level
@@ -40,10 +41,29 @@ class Way(Struct, frozen=True):
     resume."""
     when: str
     """The condition as written, "" where there is none."""
+    otherwise: bool
+    """Whether it is the last of a conditional list, for when no other condition holds."""
     odds: tuple[int, int] | None
     """Its weight in a draw and the sum of the weights, where chance decides."""
     share: float | None
     """Which part of the visits to the scene goes this way (0 to 1); None where not known."""
+
+    @property
+    def in_words(self) -> str:
+        """Where it leads: "friday", "purse breaks in", "back to where it broke in"."""
+        if self.target is None:
+            return "back to where it broke in"
+        return f"{self.target} breaks in" if self.kind == "interrupt" else self.target
+
+    @property
+    def decided_by(self) -> tuple[str, ...]:
+        """What decides about it: "2 in 3", "if trust > 40", "otherwise"."""
+        told = (
+            f"{self.odds[0]} in {self.odds[1]}" if self.odds else "",
+            f"if {self.when}" if self.when else "",
+            "otherwise" if self.otherwise else "",
+        )
+        return tuple(filter(None, told))
 
 
 class Answer(Struct, frozen=True):
@@ -62,6 +82,11 @@ class Answer(Struct, frozen=True):
     share: float | None
     """Which part of the visits to the scene goes on by it (0 to 1); None where not known."""
     ways: tuple[Way, ...]
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with it, in words; "" where nothing is."""
+        return {"no": "✗ never open", "not-in-sample": "not in the sample"}.get(self.met, "")
 
 
 class MapRow(Struct, frozen=True):
@@ -89,11 +114,25 @@ class MapRow(Struct, frozen=True):
     via: tuple[str, ...]
     """The scenes from which a written way leads here, in the order of the map."""
     answers: tuple[Answer, ...]
+    common: tuple[Way, ...]
+    """The ways on where all answers have the same, told once, with the shares of all; empty where
+    the answers part."""
 
     @property
     def scored(self) -> bool:
         """Whether its answers count in the score."""
         return self.calls_for is not None
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What is wrong with it, in words."""
+        told = (
+            "✗ unreachable" if self.met == "no" else "",
+            "not in the sample" if self.met == "not-in-sample" else "",
+            "✗ dead end" if self.dead_end else "",
+            "✗ no way out" if self.endless else "",
+        )
+        return tuple(filter(None, told))
 
 
 class Break(Struct, frozen=True):
@@ -157,6 +196,8 @@ class _Surveyor:
         """Give the row of one place."""
         scene = self._scenario.scenes[place.scene]
         met = self._met(place.scene in self._unreachable, led_to=place.part != "nowhere")
+        answers = tuple(self._answers(scene, met))
+        own_ways = [choice.to for choice in scene.choices.values()]
         return MapRow(
             scene=scene.id,
             title=clean_line(scene.title),
@@ -169,7 +210,8 @@ class _Surveyor:
             dead_end=scene.id in self._dead_ends,
             endless=scene.id in self._endless,
             via=tuple(self._via[scene.id]),
-            answers=tuple(self._answers(scene, met)),
+            answers=answers,
+            common=tuple(self._common(answers)) if not any(own_ways) else (),
         )
 
     def breaks(self) -> Iterator[Break]:
@@ -225,6 +267,7 @@ class _Surveyor:
         for route in routes:
             by_target.setdefault(route.scene, []).append(route)
         total = sum(route.odds or 0 for route in routes)
+        conditional = not total and len(by_target) > 1
         kinds = {to: self._kind(scene, choice.id if choice else None, to) for to in flows}
         for target, same in by_target.items():
             kind: WayKind = "resume" if target == RESUME else "scene"
@@ -238,6 +281,7 @@ class _Surveyor:
                 target=None if kind == "resume" else target,
                 direction=None if kind == "resume" else self._direction(scene.id, target),
                 when=_either(same),
+                otherwise=conditional and routes[-1] in same,
                 odds=(odds, total) if total else None,
                 share=self._share(scene.id, self._sum(taken)),
             )
@@ -248,9 +292,21 @@ class _Surveyor:
                     target=to,
                     direction=self._direction(scene.id, to),
                     when="",
+                    otherwise=False,
                     odds=None,
                     share=self._share(scene.id, flow.expected),
                 )
+
+    def _common(self, answers: Iterable[Answer]) -> Iterator[Way]:
+        """Put the ways of answers that lead on alike together, interrupts last."""
+        same: dict[tuple[WayKind, str | None], list[Way]] = {}
+        for answer in answers:
+            for way in answer.ways:
+                same.setdefault((way.kind, way.target), []).append(way)
+        for ways in sorted(same.values(), key=lambda ways: ways[0].kind == "interrupt"):
+            shares = [way.share for way in ways if way.share is not None]
+            whole = sum(shares) if len(shares) == len(ways) else None
+            yield replace(ways[0], share=whole)
 
     def _kind(self, scene: Scene, choice: str | None, target: str) -> WayKind:
         """Tell how a play came from a scene to a target: as written, by resume or interrupted."""

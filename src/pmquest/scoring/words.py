@@ -25,6 +25,9 @@ _NUMBERS: Final = (
     "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 )
 
+_NOISE: Final = 1e-9
+"""By how much a sum of floats may miss the 1 that it stands for."""
+
 _LARGEST_DENOMINATOR: Final = 1_000_000
 """Figures are fractions of small whole numbers; this takes them back from their floats."""
 
@@ -38,6 +41,16 @@ def whole_percent(share: float) -> int:
 def percent(share: float | None) -> str:
     """Say a share (0 to 1) as "61 %", or "not seen" for None."""
     return NOT_SEEN if share is None else f"{whole_percent(share)} %"
+
+
+def chance(probability: float) -> str:
+    """Say a probability (0 to 1) as "31 %": "<1 %" and ">99 %" where 0 % and 100 % would lie."""
+    rounded = whole_percent(probability)
+    if rounded == 0 and probability > 0:
+        return "<1 %"
+    if rounded == 100 and 1 - probability > _NOISE:
+        return ">99 %"
+    return f"{rounded} %"
 
 
 def level_shares(lean: float) -> tuple[int, int]:
