@@ -57,6 +57,7 @@ def markdown_environment() -> Environment:
     )
     made.filters["sentence"] = lambda text: Inert(markdown_runs(inline(text)))
     made.filters["typed"] = lambda text: Inert(markdown_blocks(typed(text)))
+    made.filters["inert"] = Inert
     made.filters["quoted"] = lambda text: Inert(markdown_blocks([Quote(typed(text))]))
     return made
 
