@@ -54,7 +54,8 @@ def test_commands_are_listed_as_they_are_used(monkeypatch: pytest.MonkeyPatch) -
     shown = run(monkeypatch, "--help").out.partition("Commands:\n")[2]
     names = [line.split()[0] for line in shown.splitlines()]
     assert names == [
-        "play", "list", "career", "history", "report", "data", "check", "explain", "score",
+        "play", "list", "career", "history", "report", "data", "check", "explain",
+        "script", "score",
     ]  # fmt: skip
 
 

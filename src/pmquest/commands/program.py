@@ -9,6 +9,7 @@ from pmquest.commands.author import check, explain, score
 from pmquest.commands.data import data
 from pmquest.commands.play import list_, play, show_library
 from pmquest.commands.record import career, history, report
+from pmquest.commands.script import script
 from pmquest.commands.shared import takes_places
 
 
@@ -38,5 +39,5 @@ def program(ctx: click.Context) -> None:
         show_library()
 
 
-for command in (play, list_, career, history, report, data, check, explain, score):
+for command in (play, list_, career, history, report, data, check, explain, script, score):
     program.add_command(command)

@@ -77,13 +77,13 @@ def say(text: str = "") -> None:
     _write("stdout", f"{clean(text)}\n")
 
 
-def hand_over(data: str) -> None:
-    """Write data for other programs to standard output: UTF-8, whatever the terminal's words."""
+def hand_over(data: str, encoding: str = "utf-8") -> None:
+    """Write data for other programs to standard output, whatever the terminal's encoding is."""
     if isinstance(sys.stdout, Nobody):
         return
     sys.stdout.flush()
     try:
-        sys.stdout.buffer.write(clean(data).encode())
+        sys.stdout.buffer.write(clean(data).encode(encoding))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         silence("stdout")
