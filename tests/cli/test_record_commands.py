@@ -64,6 +64,7 @@ def test_the_list_as_data(monkeypatch: pytest.MonkeyPatch, played: Ran) -> None:
         "minutes": 5,
         "summary": "A week at work.",
         "builtin": False,
+        "pack": None,
         "problem": None,
         "best": 0,
         "played": 1,

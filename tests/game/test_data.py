@@ -242,9 +242,9 @@ def test_deleting_everything_leaves_nothing(game: Game, home: Path) -> None:
     (home / "plays.version-1.sqlite3").write_bytes(b"older")
     own = write(home / "scenarios", name="mine.yaml")
     game.delete_everything()
+    left = sorted(file.name for file in home.rglob("*") if file.is_file())
     assert (game.history(), game.settings, game.career().decisions) == ((), Settings(), 0)
     assert own.exists()
-    left = sorted(file.name for file in home.rglob("*") if file.is_file())
     assert [name for name in left if not name.startswith("plays.sqlite3")] == ["mine.yaml"]
     assert b"ring" not in everything(home).replace(own.read_bytes(), b"")
     assert begin(game).id == "1"

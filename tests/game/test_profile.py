@@ -200,6 +200,15 @@ def test_evidence_is_judged_by_the_version_in_which_it_was_given(game: Game, fol
     assert game.history()[0].judgment == pytest.approx((2 + 1) / (2 + 3))
 
 
+def test_a_scene_that_was_renamed_is_the_same_evidence(game: Game, folder: Path) -> None:
+    begin(game, "story", "ring")
+    renamed = STORY.replace("  monday:", "  first-day:\n    was: monday", 1)
+    write(folder, renamed.replace("to: monday", "to: first-day"))
+    again = begin(game, "story", "wait")
+    assert again.play.picks[0].scene == "first-day"
+    assert (game.career().decisions, game.career().judgment) == (1, 1.0)
+
+
 def test_the_latest_plan_of_the_player_is_shown_before_the_next_play(
     game: Game, clock: Clock
 ) -> None:

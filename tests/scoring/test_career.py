@@ -119,6 +119,16 @@ def test_the_earliest_pick_of_a_scene_counts_whatever_order_it_is_handed_in() ->
     assert made.requirements[0].have == "1 of 2"
 
 
+def test_a_scene_that_was_renamed_counts_once_whichever_version_was_played_first() -> None:
+    old, new = piece("friday", when=1, hit=False), piece("the-end", when=2, was=("friday",))
+    newest = piece("last", when=3, was=("the-end",))
+    other = piece("the-end", when=4, scenario="halden")
+    assert career([newest, new, old, other], ()).decisions == 2
+    assert career([old, new], ()).judgment == career([old], ()).judgment
+    old_at_last = piece("friday", when=9)
+    assert career([new, old_at_last], ()).history == career([new], ()).history
+
+
 def test_a_moment_is_met_only_at_its_level_and_done_well() -> None:
     made = career(
         [

@@ -13,7 +13,8 @@ from pmquest.tui.library_rows import draw_entry, shelf
 
 def record(number: str, scenario: str, **more: object) -> PlayRecord:
     now = Clock()()
-    told = {"hash": "", "title": scenario.title(), "mode": "coached", "seed": 1, **more}
+    title, file = scenario.title(), f"/s/{scenario}.yaml"
+    told = {"file": file, "hash": "", "title": title, "mode": "coached", "seed": 1, **more}
     return PlayRecord(id=number, scenario=scenario, started=now, last=now, **told)  # type: ignore[arg-type]
 
 
@@ -42,9 +43,13 @@ def test_what_waits_stands_first_and_every_scenario_once() -> None:
 
 
 def test_of_two_files_with_one_id_both_stand_there() -> None:
-    first, second = header("a"), Header("a", "/other/a.yaml", "A")
+    first, second = header("a"), Header("a", "/other/a.yaml", "A", second=True)
     entries = shelf([first, second], Glance((record("1", "a"),), None))
     assert [entry.id for entry in entries] == ["play:1", "file:/other/a.yaml"]
+    waits = record("2", "a", file="/other/a.yaml", second=True)
+    entries = shelf([first, second], Glance((waits,), None))
+    assert [entry.id for entry in entries] == ["play:2", "file:/s/a.yaml"]
+    assert draw_entry(entries[0], 60)[-1].plain == "/other/a.yaml"
 
 
 @pytest.mark.parametrize("width", [24, 40, 60, 116])

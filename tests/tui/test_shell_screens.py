@@ -61,7 +61,7 @@ def all_screens(game: Game) -> list[Screen[Any]]:
         HistoryScreen(game),
         SettingsScreen(game),
         FindingsScreen(game.library.find("night-shift")),
-        IntroScreen(game, scenario),
+        IntroScreen(game, orders, scenario),
         HelpScreen(library),
         ConfirmDialog("Delete it?", "It is gone.", "Delete it"),
     ]

@@ -77,7 +77,7 @@ def _play_plainly(scenario: str | None, mode: Mode | None, seed: int | None) -> 
             if seed is None and not at_terminal():
                 seed = PIPED_SEED
             kept = game.begin(read, mode, seed)
-        PlainGame(game, kept, shlex.quote(scenario or header.id), told).run()
+        PlainGame(game, kept, shlex.quote(scenario or header.name), told).run()
 
 
 def _play_on_screen(scenario: str | None, mode: Mode | None, seed: int | None) -> int | None:
@@ -107,7 +107,7 @@ def list_(form: str) -> None:
             return
         standings = game.refresh().standings
         found = headers(game)
-    print_json({"scenarios": [_listed(each, standings.get(each.id)) for each in found]})
+    print_json({"scenarios": [_listed(each, standings.get(each.name)) for each in found]})
 
 
 def _listed(header: Header, standing: Standing | None) -> dict[str, Any]:
@@ -120,6 +120,7 @@ def _listed(header: Header, standing: Standing | None) -> dict[str, Any]:
         "minutes": header.minutes,
         "summary": header.summary,
         "builtin": header.builtin,
+        "pack": header.pack,
         "problem": header.problem,
         "best": standing.best if standing else None,
         "played": standing.played if standing else 0,

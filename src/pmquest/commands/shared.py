@@ -157,10 +157,10 @@ def complete_scenario(
 ) -> list[CompletionItem]:
     """Complete the id of a scenario; where none fits, a path."""
     headers = _library_at(ctx).refresh()
-    fitting = [each for each in headers if each.id.startswith(incomplete) and not each.problem]
+    fitting = [each for each in headers if each.name.startswith(incomplete) and not each.problem]
     if not fitting:
         return [CompletionItem(incomplete, type="file")]
-    return [CompletionItem(header.id, help=header.title) for header in fitting]
+    return [CompletionItem(header.name, help=header.title) for header in fitting]
 
 
 def complete_play(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:

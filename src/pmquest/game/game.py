@@ -42,6 +42,7 @@ from pmquest.scoring.clean import clean_line
 
 if TYPE_CHECKING:
     from pmquest.game.data import Imported
+    from pmquest.game.headers import Header
     from pmquest.scenario.model import Scenario
     from pmquest.scoring.career import Career
     from pmquest.scoring.debrief import Debrief
@@ -140,11 +141,11 @@ class Game:
         Plays that changed since stand in it without judgment and scene title, and the career
         is without them; `refresh` completes both.
         """
-        return self._profile.glance()
+        return self._profile.glance(_seconds(self.library.headers()))
 
     def refresh(self) -> Glance:
         """Fold what has changed since, for a worker: reads the scenarios that were played."""
-        return self._profile.refresh()
+        return self._profile.refresh(_seconds(self.library.refresh()))
 
     # Settings
 
@@ -272,6 +273,7 @@ class Game:
         Copies of damaged and older journals go too; the player's own scenarios stay.
         """
         self._delete([end.stream for end in self._keeper.ends("")], [])
+        self.library.forget()
         try:
             self._keeper.delete_copies()
         except (OSError, JournalError) as error:
@@ -327,6 +329,10 @@ class Game:
         except JournalError as error:
             raise NotDeleted(f"Nothing could be deleted: {clean_line(str(error))}.") from error
         self._profile.forget()
+
+
+def _seconds(headers: Iterable[Header]) -> frozenset[str]:
+    return frozenset(header.file for header in headers if header.second)
 
 
 def _folded(play_id: str, events: Iterable[Event]) -> SavedPlay:

@@ -1,26 +1,32 @@
-"""What the library shows of a scenario without reading it, and the cache that keeps it.
+"""What the library shows of scenarios and packs without reading them, and the cache of it.
 
 An entry of the cache counts while the file's path, size and time of change, and the version of
-pmquest, are those it was made with; what does not count is read again.
+pmquest, are those it was made with; one of a pack, while the scenarios beside it are the same,
+too. What does not count is read again.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pmquest import __version__
 from pmquest.framework import Level
 from pmquest.game import cache
+from pmquest.game.groups import File, Group, Stamp
 from pmquest.game.paths import is_file
 from pmquest.scoring.clean import clean, clean_line
 
 if TYPE_CHECKING:
+    from pmquest.scenario.diagnostics import Diagnostic
+    from pmquest.scenario.pack_reader import PackReading
     from pmquest.scenario.reader import Reading
+
+Kept = TypeVar("Kept")
 
 
 class Header(Struct, frozen=True):
@@ -41,20 +47,23 @@ class Header(Struct, frozen=True):
     """Why it cannot be played: the place and sentence of its first finding; None if it can."""
     builtin: bool = False
     """Whether it ships with the game."""
+    group: str = ""
+    """What it stands under: the title of its pack, or what its folder is called; "" where all
+    stand in one folder that is no pack, and there is nothing to tell them from."""
+    pack: str | None = None
+    """The title of the pack that it belongs to; None where it belongs to none."""
+    second: bool = False
+    """Whether another scenario is found by its id, so that this one is known by its path."""
+
+    @property
+    def name(self) -> str:
+        """What it is played by: its id, or its path where another is found by that."""
+        return self.file if self.second else self.id
 
     @property
     def path(self) -> Path:
         """Where the file stands."""
         return Path(self.file)
-
-
-class Stamp(Struct, frozen=True):
-    """What tells whether a file has changed."""
-
-    size: int
-    """Bytes."""
-    changed: int
-    """Time of the last change, in nanoseconds."""
 
 
 class Entry(Struct, frozen=True):
@@ -65,39 +74,81 @@ class Entry(Struct, frozen=True):
     """None where the file is no scenario."""
 
 
+class Card(Struct, frozen=True):
+    """What the library shows of a pack."""
+
+    title: str
+    """The pack's title; of a broken one whose title cannot be read, ""."""
+    order: tuple[str, ...] = ()
+    """Ids of its scenarios, in the order in which to play them."""
+    problem: str | None = None
+    """The place and sentence of its first mistake; None where there is none."""
+
+
+class PackEntry(Struct, frozen=True):
+    """One `pack.yaml` that was read."""
+
+    stamp: Stamp
+    ids: tuple[str, ...]
+    """The ids of the scenarios that stood beside it."""
+    card: Card
+
+
 class _Content(Struct, frozen=True):
     version: str
     entries: dict[str, Entry]
+    packs: dict[str, PackEntry] = {}
 
 
 class HeaderCache:
-    """The headers of the files read so far, kept in a file where there is a place for it."""
+    """What the files read so far gave, kept in a file where there is a place for it."""
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
         content = cache.load(file, _Content)
-        self._saved = content.entries if content and content.version == __version__ else {}
-        self._entries = dict(self._saved)
+        self._saved = content if content and content.version == __version__ else _NOTHING
+        self._entries = dict(self._saved.entries)
+        self._packs = dict(self._saved.packs)
 
-    def get(self, path: Path, stamp: Stamp) -> Entry | None:
-        """Give what was read of the file, unless it has changed since."""
-        entry = self._entries.get(str(path))
-        return entry if entry and entry.stamp == stamp else None
+    def get(self, file: File) -> Entry | None:
+        """Give what was read of a file, unless it has changed since."""
+        entry = self._entries.get(str(file.path))
+        return entry if entry and entry.stamp == file.stamp else None
 
-    def put(self, path: Path, entry: Entry) -> None:
-        """Take in what was read of a file."""
-        self._entries[str(path)] = entry
+    def put(self, file: File, header: Header | None) -> Entry:
+        """Take in what was read of a file: its header, or that it is no scenario."""
+        entry = self._entries[str(file.path)] = Entry(file.stamp, header)
+        return entry
+
+    def get_card(self, group: Group) -> Card | None:
+        """Give what was read of the pack that a group is, unless it has changed since."""
+        entry = self._packs.get(str(group.pack_file))
+        unchanged = entry and (entry.stamp, entry.ids) == (group.pack, group.ids)
+        return entry.card if entry and unchanged else None
+
+    def put_card(self, group: Group, card: Card) -> Card:
+        """Take in what was read of the pack that a group is."""
+        if group.pack is not None:
+            self._packs[str(group.pack_file)] = PackEntry(group.pack, group.ids, card)
+        return card
 
     def save(self) -> None:
         """Write the cache to its file, without what is not there any more or no text at all."""
-        lasting = {
-            file: entry
-            for file, entry in self._entries.items()
-            if is_file(Path(file)) and clean(file) == file
-        }
+        lasting = _Content(__version__, _lasting(self._entries), _lasting(self._packs))
         if lasting != self._saved:
             self._saved = lasting
-            cache.store(self._file, _Content(__version__, lasting))
+            cache.store(self._file, lasting)
+
+
+_NOTHING: Final = _Content("", {})
+
+
+def _lasting(entries: Mapping[str, Kept]) -> dict[str, Kept]:
+    return {
+        file: entry
+        for file, entry in entries.items()
+        if is_file(Path(file)) and clean(file) == file
+    }
 
 
 _TRIES_TO_BE_ONE: Final = re.compile(rb"""^["']?(pmquest|scenes)["']?\s*:""", re.MULTILINE)
@@ -126,15 +177,22 @@ def header_of(path: Path, reading: Reading, data: bytes) -> Header | None:
             summary=scenario.summary,
         )
     first = next(each for each in reading.findings if each.severity == "error")
-    hint = f"; {first.hint}" if first.hint else ""
     return Header(
         clean_line(path.stem),
         str(path),
         title=clean_line(path.name),
-        problem=clean_line(f"line {first.line} · {first.message}{hint}"),
+        problem=_told(first),
     )
 
 
-def placed(header: Header, *, builtin: bool) -> Header:
-    """Give the header, marked as one that ships with the game or not."""
-    return replace(header, builtin=builtin)
+def card_of(reading: PackReading) -> Card:
+    """Give what the library shows of a pack that was read."""
+    mistake = next((each for each in reading.findings if each.severity == "error"), None)
+    problem = None if mistake is None else _told(mistake)
+    pack = reading.pack
+    return Card(pack.title, pack.order, problem) if pack else Card("", (), problem)
+
+
+def _told(finding: Diagnostic) -> str:
+    hint = f"; {finding.hint}" if finding.hint else ""
+    return clean_line(f"line {finding.line} · {finding.message}{hint}")

@@ -6,17 +6,22 @@ Listing what is cached loads neither YAML nor the reader.
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
+from msgspec.structs import replace
+
 from pmquest.framework import LEVELS
+from pmquest.game import cache
 from pmquest.game.errors import UnknownScenario
-from pmquest.game.headers import Entry, Header, HeaderCache, Stamp, header_of, placed
+from pmquest.game.groups import File, Found, Group, look
+from pmquest.game.headers import Card, Entry, Header, HeaderCache, card_of, header_of
 from pmquest.game.paths import Folder, is_file
 from pmquest.scenario.files import may_be_scenario
 from pmquest.scoring.clean import clean, clean_line
+from pmquest.scoring.words import counted
 
 if TYPE_CHECKING:
     from pmquest.scenario.reader import Reading
@@ -25,10 +30,28 @@ MOST_SUGGESTIONS: Final = 3
 MOST_LISTED: Final = 10
 
 
-class _File(NamedTuple):
-    path: Path
-    stamp: Stamp
-    builtin: bool
+class _Shelf(NamedTuple):
+    """A group with what it holds."""
+
+    group: Group
+    card: Card | None
+    """What its pack is called and orders; None where it is no pack, or not yet known."""
+    headers: tuple[Header, ...]
+
+    @property
+    def title(self) -> str:
+        """What stands over it."""
+        return (self.card.title if self.card else "") or self.group.name
+
+    def order(self, header: Header) -> tuple[bool, int, int, int, str]:
+        """Where a scenario stands in it: those that can be played first, as the pack has them.
+
+        What the pack does not order comes then: manager-level first, then the short ones.
+        """
+        order = self.card.order if self.card else ()
+        place = order.index(header.id) if header.id in order else len(order)
+        level = LEVELS.index(header.role_level)
+        return header.problem is not None, place, level, header.minutes, header.title
 
 
 class Library:
@@ -42,39 +65,37 @@ class Library:
         self._cache_file = cache_file
         self._texts: dict[str, bytes] = {}
         self._paths: dict[str, Path] = {}
-        self._troubles: tuple[str, ...] = ()
-        self._doubles: tuple[str, ...] = ()
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """Sentences about folders that cannot be read and ids that stand twice.
-
-        They are those of the last listing.
-        """
-        return (*self._troubles, *self._doubles)
+        self.notices: tuple[str, ...] = ()
+        """Sentences about folders that cannot be read, packs with mistakes and ids that stand
+        twice, as the last listing found them."""
 
     def headers(self) -> tuple[Header, ...]:
-        """List what is known without reading a scenario: fast, for the first paint.
+        """List what is known without reading a file: fast, for the first paint.
 
-        Files that are new or changed are left out; `refresh` lists them too.
+        Group by group in the order to show; files that are new or changed are left out.
+        `refresh` lists them too.
         """
-        return self._listed(self._cached_entry)
+        return self._listed(self._cache.get, self._cache.get_card)
 
     def refresh(self) -> tuple[Header, ...]:
         """List everything, reading what is new or changed: slower, for a worker."""
-        headers = self._listed(self._entry)
+        headers = self._listed(self._entry, self._card)
         self._cache.save()
         return headers
 
     def find(self, id_or_path: str) -> Header:
         """Find a scenario by id or path; raises `UnknownScenario` with what was perhaps meant."""
-        files = self._files()
-        for file in files:
-            if file.path.stem == id_or_path:
-                header = self._entry(file).header
-                if header is not None:
-                    return placed(header, builtin=file.builtin)
-        return _at_path(id_or_path) or _unknown(id_or_path, files)
+        found = look(self._folders)
+        by_id = self._by_id(id_or_path, found)
+        if by_id is not None:
+            return by_id
+        path = _path_of(id_or_path)
+        if path is None:
+            _unknown(id_or_path, found)
+        path = next((file.path for file in found.files if _same(file.path, path)), path)
+        header = _header_at(path)
+        first = self._by_id(header.id, found)
+        return replace(header, second=first is not None and first.path != path)
 
     def read(self, header: Header) -> Reading:
         """Read a scenario whole; its text is remembered for the play that may begin."""
@@ -86,7 +107,7 @@ class Library:
         None where it is not there any more.
         """
         before = [Path(path)] if Path(path).stem == id else []
-        named = [file.path for file in self._files() if file.path.stem == id]
+        named = [file.path for file in look(self._folders).files if file.path.stem == id]
         for place in (*before, *named):
             if is_file(place):
                 return self._remembered(place)
@@ -104,6 +125,10 @@ class Library:
         path = str(self._paths.get(hash, ""))
         return path if clean(path) == path else ""
 
+    def forget(self) -> None:
+        """Remove the cache of what is listed."""
+        cache.forget(self._cache_file)
+
     def _remembered(self, path: Path) -> Reading:
         reading, data = _read(path)
         if reading.scenario is not None:
@@ -111,53 +136,69 @@ class Library:
             self._paths[reading.scenario.hash] = path
         return reading
 
-    def _listed(self, entry: Callable[[_File], Entry | None]) -> tuple[Header, ...]:
-        headers = []
-        for file in self._files():
-            found = entry(file)
-            if found is not None and found.header is not None:
-                headers.append(placed(found.header, builtin=file.builtin))
-        self._doubles = tuple(_doubles(headers))
-        return tuple(sorted(headers, key=_order))
+    def _listed(
+        self, entry: Callable[[File], Entry | None], card: Callable[[Group], Card | None]
+    ) -> tuple[Header, ...]:
+        found = look(self._folders)
+        shelves = []
+        for group in found.groups:
+            entries = (entry(file) for file in group.files)
+            headers = tuple(each.header for each in entries if each and each.header)
+            shelves.append(_Shelf(group, card(group) if group.pack else None, headers))
+        shelves = _placed(shelves)
+        self.notices = (*found.troubles, *_mistakes(shelves), *_doubles(shelves))
+        return tuple(header for shelf in sorted(shelves, key=_rank) for header in shelf.headers)
 
     @cached_property
     def _cache(self) -> HeaderCache:
         return HeaderCache(self._cache_file)
 
-    def _cached_entry(self, file: _File) -> Entry | None:
-        return self._cache.get(file.path, file.stamp)
+    def _entry(self, file: File) -> Entry:
+        """Give what the cache holds of a file, or read it."""
+        return self._cache.get(file) or self._cache.put(
+            file, header_of(file.path, *_read(file.path))
+        )
 
-    def _entry(self, file: _File) -> Entry:
-        cached = self._cached_entry(file)
-        if cached is not None:
-            return cached
-        entry = Entry(file.stamp, header_of(file.path, *_read(file.path)))
-        self._cache.put(file.path, entry)
-        return entry
+    def _card(self, group: Group) -> Card:
+        """Give what the cache holds of a pack, or read it."""
+        return self._cache.get_card(group) or self._cache.put_card(group, _read_card(group))
 
-    def _files(self) -> list[_File]:
-        """Give what may be scenarios, folder by folder; note which folders cannot be read."""
-        files: list[_File] = []
-        troubles: list[str] = []
-        for folder in self._folders:
-            try:
-                files += _inside(folder)
-            except OSError as error:
-                if folder.named or isinstance(error, PermissionError):
-                    troubles.append(
-                        f"No scenarios were found in {clean_line(str(folder.path))}: "
-                        f"{(error.strerror or 'it cannot be read').lower()}."
-                    )
-        self._troubles = tuple(troubles)
-        return files
+    def _by_id(self, id: str, found: Found) -> Header | None:
+        """Give the first scenario of this id."""
+        for file in found.files:
+            header = self._entry(file).header if file.path.stem == id else None
+            if header is not None:
+                return header
+        return None
 
 
-def _inside(folder: Folder) -> list[_File]:
-    return [
-        _File(path, _stamp(path), folder.builtin)
-        for path in sorted(folder.path.iterdir())
-        if may_be_scenario(path.name) and not path.is_dir()
-    ]
+def _placed(shelves: Sequence[_Shelf]) -> list[_Shelf]:
+    """Put the scenarios of each group in its order, and say of each where it stands."""
+    several = sum(bool(shelf.headers) for shelf in shelves) > 1
+    ids: set[str] = set()
+    placed = []
+    for shelf in shelves:
+        group, title = shelf.group, shelf.title
+        headers = []
+        for header in shelf.headers:
+            headers.append(
+                replace(
+                    header,
+                    builtin=group.folder.builtin,
+                    group=title if several or group.pack else "",
+                    pack=title if group.pack else None,
+                    second=header.id in ids,
+                )
+            )
+            ids.add(header.id)
+        placed.append(shelf._replace(headers=tuple(sorted(headers, key=shelf.order))))
+    return placed
+
+
+def _rank(shelf: _Shelf) -> int:
+    """Where a group is shown: built-in ones, the player's own, those that were named."""
+    folder = shelf.group.folder
+    return 0 if folder.builtin else 2 if folder.named else 1
 
 
 def _read(path: Path) -> tuple[Reading, bytes]:
@@ -175,14 +216,31 @@ def _read(path: Path) -> tuple[Reading, bytes]:
     return read_bytes(data, file=str(path), scenario_id=path.stem), data
 
 
-def _at_path(text: str) -> Header | None:
-    """Find a scenario by its path, in whatever folder it stands."""
+def _read_card(group: Group) -> Card:
+    from pmquest.scenario.pack_reader import read_pack_file
+
+    return card_of(read_pack_file(group.pack_file))
+
+
+def _path_of(text: str) -> Path | None:
+    """Give the path that a text means; None where no regular file stands there."""
     try:
         path = Path(text).expanduser().absolute()
     except RuntimeError:  # "~somebody" who is not there
         return None
-    if not is_file(path):
-        return None
+    return path if is_file(path) else None
+
+
+def _same(path: Path, other: Path) -> bool:
+    """Tell whether two paths lead to one file."""
+    try:
+        return path.name == other.name and path.samefile(other)
+    except OSError:
+        return False
+
+
+def _header_at(path: Path) -> Header:
+    """Give the header of a file that was named, also where it is of another kind."""
     reading, data = _read(path)
     return header_of(path, reading, data) or Header(
         clean_line(path.stem),
@@ -192,7 +250,7 @@ def _at_path(text: str) -> Header | None:
     )
 
 
-def _unknown(name: str, files: Sequence[_File]) -> NoReturn:
+def _unknown(name: str, found: Found) -> NoReturn:
     from difflib import get_close_matches
 
     if may_be_scenario(Path(name).name):
@@ -200,7 +258,7 @@ def _unknown(name: str, files: Sequence[_File]) -> NoReturn:
         known = _names_beside(Path(name))
     else:
         what = "scenario"
-        known = ids = sorted({clean_line(file.path.stem) for file in files})
+        known = ids = sorted({clean_line(file.path.stem) for file in found.files})
     close = get_close_matches(Path(name).name, known, n=MOST_SUGGESTIONS)
     told = f"There is no {what} “{clean_line(name)}”."
     if close:
@@ -219,28 +277,26 @@ def _names_beside(path: Path) -> list[str]:
         return []
 
 
-def _stamp(path: Path) -> Stamp:
-    """Give what tells whether the file has changed; of one that cannot be reached, nothing."""
-    try:
-        found = path.stat()
-    except OSError:
-        return Stamp(-1, -1)
-    return Stamp(found.st_size, found.st_mtime_ns)
+def _mistakes(shelves: Iterable[_Shelf]) -> Iterator[str]:
+    for group, card, _ in shelves:
+        if card is not None and card.problem is not None:
+            end = "" if card.problem.endswith("?") else "."
+            yield f"A mistake in {clean_line(str(group.pack_file))}: {card.problem}{end}"
 
 
-def _order(header: Header) -> tuple[bool, bool, int, int, str]:
-    """Put what can be played first, then the built-in ones, manager-level, the short ones."""
-    level = LEVELS.index(header.role_level)
-    return header.problem is not None, not header.builtin, level, header.minutes, header.title
-
-
-def _doubles(headers: Sequence[Header]) -> Iterator[str]:
-    first: dict[str, Header] = {}
-    for header in headers:
-        known = first.setdefault(header.id, header)
-        if known is not header:
-            yield (
-                f"Two scenarios are called “{clean_line(header.id)}”. By that name you play "
-                f"{clean_line(known.file)}; the other is played by its path, "
-                f"{clean_line(header.file)}."
-            )
+def _doubles(shelves: Iterable[_Shelf]) -> Iterator[str]:
+    """Say which scenario an id means where two have it; where many have, say it once for all."""
+    headers = [header for shelf in shelves for header in shelf.headers]
+    seconds = [header for header in headers if header.second]
+    if len(seconds) > 1:
+        yield (
+            f"{counted(len(seconds), 'scenario')} here have ids that others have, too. They are "
+            "listed with their paths, and played by them."
+        )
+    elif seconds:
+        second = seconds[0]
+        first = next(each for each in headers if each.id == second.id)
+        yield (
+            f"Two scenarios are called “{clean_line(second.id)}”. By that name you play "
+            f"{clean_line(first.file)}; the other is listed with its path, and played by it."
+        )

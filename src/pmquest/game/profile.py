@@ -7,7 +7,7 @@ so that only plays that changed are folded again. The cache can be lost without 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -33,7 +33,7 @@ from pmquest.journal.journal import StreamEnd
 from pmquest.scoring.career import Evidence, Finished, career, evidence_of
 from pmquest.scoring.debrief import debrief
 
-FOLDED_AS: Final = f"{__version__}/3"
+FOLDED_AS: Final = f"{__version__}/4"
 """The second number goes up when what is kept of a play changes."""
 
 
@@ -78,8 +78,12 @@ class Profile:
         content = cache.load(cache_file, _Content)
         self._folded = dict(content.plays) if content and content.version == FOLDED_AS else {}
 
-    def glance(self) -> Glance:
-        """Give what is folded already; other plays stand in it as far as their events say."""
+    def glance(self, seconds: Container[str] = ()) -> Glance:
+        """Give what is folded already; other plays stand in it as far as their events say.
+
+        `seconds` are the files of scenarios whose id means another (`Header.second`): what was
+        played from them counts for them alone.
+        """
         plays = []
         for end in self._keeper.ends(PLAYS):
             known = self._known(end)
@@ -89,10 +93,10 @@ class Profile:
             elif saved:
                 record = saved.record(end.stream.removeprefix(PLAYS))
                 plays.append(FoldedPlay(end, record, finished=_finished(saved)))
-        return self._glance(plays)
+        return self._glance(plays, seconds)
 
-    def refresh(self) -> Glance:
-        """Fold every play that has changed since, and keep what came of it."""
+    def refresh(self, seconds: Container[str] = ()) -> Glance:
+        """Fold every play that has changed since, and keep what came of it; as `glance`."""
         with self._folding:
             folded = {}
             for end in self._keeper.ends(PLAYS):
@@ -102,7 +106,7 @@ class Profile:
             if folded != self._folded:
                 self._folded = folded
                 cache.store(self._cache_file, _Content(FOLDED_AS, folded))
-            return self._glance(folded.values())
+            return self._glance(folded.values(), seconds)
 
     def plan_to_show(self) -> PlanToShow | None:
         """Give the player's own plan from the latest debrief that has one; None where none has.
@@ -121,9 +125,10 @@ class Profile:
             self._folded = {}
             cache.forget(self._cache_file)
 
-    def _glance(self, plays: Iterable[FoldedPlay]) -> Glance:
+    def _glance(self, plays: Iterable[FoldedPlay], seconds: Container[str]) -> Glance:
         now = self._clock()
-        plays = sorted(plays, key=lambda play: play.record.last, reverse=True)
+        plays = [_as_second(play) if play.record.file in seconds else play for play in plays]
+        plays.sort(key=lambda play: play.record.last, reverse=True)
         records = tuple(_as_seen(play.record, now) for play in plays)
         return Glance(
             history=tuple(record for record in records if _is_a_play(record)),
@@ -184,6 +189,17 @@ def _saved(events: tuple[Event, ...]) -> SavedPlay | None:
         return fold(events)
     except ValueError:
         return None
+
+
+def _as_second(play: FoldedPlay) -> FoldedPlay:
+    """Give a play whose scenario is known by its path, because another is found by the id."""
+    name = play.record.file
+    return replace(
+        play,
+        record=replace(play.record, second=True),
+        evidence=tuple(replace(each, scenario=name) for each in play.evidence),
+        finished=tuple(replace(each, scenario=name) for each in play.finished),
+    )
 
 
 def _finished(saved: SavedPlay) -> tuple[Finished, ...]:

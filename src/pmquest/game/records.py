@@ -13,6 +13,7 @@ from pmquest.framework import Grade
 from pmquest.game.settings import Mode
 
 if TYPE_CHECKING:
+    from pmquest.game.headers import Header
     from pmquest.scoring.career import Career
 
 Status = Literal["unfinished", "ended", "stuck", "set aside"]
@@ -26,6 +27,8 @@ class PlayRecord(Struct, frozen=True):
     """Its number, by which `resume`, `debrief` and `report` know it."""
     scenario: str
     """The id of the scenario."""
+    file: str
+    """Where the scenario's file stood; "" where it was in none."""
     hash: str
     """The version that was played last: `sha256:` and the digest of its text."""
     title: str
@@ -56,6 +59,13 @@ class PlayRecord(Struct, frozen=True):
     """The if-then plan that the player wrote or accepted in its debrief; "" where none."""
     left: str = ""
     """When it was last played, in words: "left yesterday", "finished 3 days ago"."""
+    second: bool = False
+    """Whether its scenario is known by its path, because another is found by the id."""
+
+    @property
+    def name(self) -> str:
+        """What its scenario is played by: `Header.name`."""
+        return self.file if self.second else self.scenario
 
     @property
     def decision(self) -> int:
@@ -89,8 +99,21 @@ class Glance:
 
     @property
     def standings(self) -> dict[str, Standing]:
-        """By scenario id, what came of it; scenarios never played to an end are left out."""
+        """By `Header.name`, what came of it; scenarios never played to an end are left out."""
         return standings(self.history)
+
+    def plays_of(self, header: Header) -> tuple[PlayRecord, ...]:
+        """Give the plays of a scenario, the latest first.
+
+        A play belongs to the file it was played from while that is listed; else, as where the
+        file was moved, to the scenario that is found by its id.
+        """
+        return tuple(
+            record
+            for record in self.history
+            if record.name == header.name
+            or (record.scenario, record.file) == (header.id, header.file)
+        )
 
 
 def standings(history: Iterable[PlayRecord]) -> dict[str, Standing]:
@@ -99,7 +122,7 @@ def standings(history: Iterable[PlayRecord]) -> dict[str, Standing]:
     for record in history:
         if record.replay or record.status not in ("ended", "stuck"):
             continue
-        before = found.get(record.scenario, Standing(0, None))
+        before = found.get(record.name, Standing(0, None))
         scored = [share for share in (before.best, record.judgment) if share is not None]
-        found[record.scenario] = Standing(before.played + 1, max(scored, default=None))
+        found[record.name] = Standing(before.played + 1, max(scored, default=None))
     return found

@@ -85,6 +85,7 @@ class SavedPlay(Struct, frozen=True):
         return PlayRecord(
             id=id,
             scenario=clean_line(self.start.scenario),
+            file=clean(self.start.path),
             hash=self.hash,
             title=clean_line(self.start.title),
             mode=self.start.mode,

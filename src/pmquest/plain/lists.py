@@ -8,6 +8,7 @@ from typing import Final
 from pmquest.framework import LEVELS
 from pmquest.game.headers import Header
 from pmquest.game.records import PlayRecord, Standing
+from pmquest.plain.scene import heading
 from pmquest.plain.words import hanging, paragraph, parted, table_lines
 from pmquest.scoring.career import Career
 from pmquest.scoring.clean import clean_line
@@ -23,10 +24,14 @@ def library_lines(
     if not headers:
         return ["There are no scenarios here."]
     parts = []
+    over = ""
     for number, header in enumerate(headers, 1):
-        name = clean_line(header.id)
+        if header.group != over:
+            over = header.group
+            parts.append(heading(over, width))
+        name = clean_line(header.name)
         lines = hanging(f"{number:>2}  " if numbered else "", name, width)
-        for line in _about(header, standings.get(header.id)):
+        for line in _about(header, standings.get(header.name)):
             lines += hanging(_INDENT, line, width)
         parts.append(lines)
     return parted(parts)

@@ -77,10 +77,10 @@ def gone_on_with(game: Game, header: Header) -> KeptPlay | None:
 
     Raises `InputEnded` where the player leaves instead of answering.
     """
-    waiting = [play for play in game.glance().unfinished if play.scenario == header.id]
-    if not waiting:
+    plays = game.glance().plays_of(header)
+    latest = next((play for play in plays if play.status == "unfinished"), None)
+    if latest is None:
         return None
-    latest = waiting[0]
     say(f"There is a play of this that waits at decision {latest.decision}, {latest.left}.")
     if _answered("Go on with it (Enter), or begin anew (n)? ") == "n":
         return None

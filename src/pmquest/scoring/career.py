@@ -55,6 +55,8 @@ class Evidence(Struct, frozen=True):
     weight: int
     when: float
     """A number that grows with time, such as a time stamp or a place in the journal."""
+    was: tuple[str, ...] = ()
+    """Earlier ids of the scene."""
 
     @property
     def well(self) -> bool:
@@ -213,14 +215,16 @@ def evidence_of(scenario: Scenario, decision: Decision, when: float) -> Evidence
         responsibility=seen.best.responsibility,
         weight=seen.weight,
         when=when,
+        was=seen.scene.was,
     )
 
 
 def career(evidence: Iterable[Evidence], finished: Iterable[Finished]) -> Career:
     """Fold evidence and endings, in any order, into a career.
 
-    Of each scene of a scenario the earliest pick counts. Titles are judged after every piece
-    of evidence and every ending, in order of time; at the same time, evidence comes first.
+    Of each scene of a scenario the earliest pick counts, whatever the scene was called then.
+    Titles are judged after every piece of evidence and every ending, in order of time; at the
+    same time, evidence comes first.
     """
     counted_evidence = _earliest(evidence)
     endings = sorted(finished, key=lambda ending: ending.when)
@@ -251,10 +255,14 @@ def career(evidence: Iterable[Evidence], finished: Iterable[Finished]) -> Career
 
 
 def _earliest(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    earliest: dict[tuple[str, str], Evidence] = {}
+    earliest = []
+    met: set[tuple[str, str]] = set()
     for each in sorted(evidence, key=lambda each: each.when):
-        earliest.setdefault((each.scenario, each.scene), each)
-    return tuple(earliest.values())
+        names = {(each.scenario, scene) for scene in (each.scene, *each.was)}
+        if met.isdisjoint(names):
+            earliest.append(each)
+        met |= names
+    return tuple(earliest)
 
 
 def _hits(evidence: Iterable[Evidence], level: Level) -> list[bool]:

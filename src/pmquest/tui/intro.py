@@ -23,6 +23,7 @@ from pmquest.tui.screen import LEAVE_BINDING, GameScreen
 
 if TYPE_CHECKING:
     from pmquest.game.game import Game
+    from pmquest.game.headers import Header
     from pmquest.game.profile import PlanToShow
     from pmquest.game.records import PlayRecord
     from pmquest.game.settings import Mode
@@ -126,13 +127,16 @@ class IntroScreen(GameScreen[None]):
     def __init__(
         self,
         game: Game,
+        header: Header,
         scenario: Scenario,
         mode: Mode | None = None,
         seed: int | None = None,
         *,
         anew: bool = False,
     ) -> None:
-        """Offer a scenario; without a mode the settings' counts, without a seed one is drawn.
+        """Offer what was read from the file of `header`.
+
+        Without a mode the settings' counts, without a seed one is drawn.
 
         The cursor stands on going on with a play that waits, unless one `anew` was asked for.
         """
@@ -142,7 +146,7 @@ class IntroScreen(GameScreen[None]):
         self._mode: Mode = mode or game.settings.mode
         self._seed = seed
         self._anew = anew
-        mine = [play for play in game.glance().history if play.scenario == scenario.id]
+        mine = game.glance().plays_of(header)
         self._waiting = next((play for play in mine if play.status == "unfinished"), None)
         self._last = next((play for play in mine if play.ended is not None), None)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -21,7 +20,7 @@ from textual.widgets import Input
 
 from pmquest.scoring.words import counted
 from pmquest.tui.drawn import BOLD, MUTED, Drawn, row, styled, wrapped
-from pmquest.tui.library_rows import Entry, draw_entry, shelf
+from pmquest.tui.library_rows import Entry, headed, shelf
 from pmquest.tui.notices import Notices
 from pmquest.tui.profile import Profile, ProfileLine
 from pmquest.tui.rows import RowList
@@ -214,7 +213,7 @@ class LibraryScreen(GameScreen[None]):
         words = self.filter.value.casefold().split()
         shown = [entry for entry in entries if entry.holds(words)]
         self._entries = {entry.id: entry for entry in shown}
-        self.rows.show_rows((entry.id, partial(draw_entry, entry)) for entry in shown)
+        self.rows.show_rows(headed(shown))
         self.rows.display = bool(shown)
         self.query_one(Heading).counts = (len(shown), len(entries))
         nothing = self.query_one(Nothing)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from textual.content import Content
@@ -11,7 +12,8 @@ from textual.content import Content
 from pmquest.game.headers import Header
 from pmquest.game.records import Glance, PlayRecord, Standing
 from pmquest.scoring.words import percent
-from pmquest.tui.drawn import BOLD, ERROR, MUTED, cell, level_name, line, row, styled
+from pmquest.tui.drawn import BOLD, ERROR, MUTED, cell, level_name, line, row, styled, wrapped
+from pmquest.tui.rows import Draw
 
 _FACTS: Final = 18
 """How wide the column of facts is at the right of a row: `▪ manager   12 min`."""
@@ -47,34 +49,56 @@ class Entry:
 
 def shelf(headers: Sequence[Header], glance: Glance) -> list[Entry]:
     """Everything to play: what waits to be gone on with first, then the rest, each once."""
-    by_id = {header.id: header for header in reversed(headers)}
+    by_name = {header.name: header for header in headers}
     waiting: dict[str, PlayRecord] = {}
     for record in glance.unfinished:
-        waiting.setdefault(record.scenario, record)
+        waiting.setdefault(record.name, record)
     standings = glance.standings
     return [
         *(
-            Entry(by_id.get(scenario), record, standings.get(scenario))
-            for scenario, record in waiting.items()
+            Entry(by_name.get(name), record, standings.get(name))
+            for name, record in waiting.items()
         ),
         *(
-            Entry(header, None, standings.get(header.id))
+            Entry(header, None, standings.get(header.name))
             for header in headers
-            if header.id not in waiting or by_id[header.id] is not header
+            if header.name not in waiting
         ),
     ]
 
 
+def headed(entries: Sequence[Entry]) -> Iterator[tuple[str | None, Draw]]:
+    """The rows of these entries, each group under what it is called.
+
+    What waits stands first, under no heading.
+    """
+    over = ""
+    for entry in entries:
+        if entry.unfinished is None and entry.header and entry.header.group != over:
+            over = entry.header.group
+            yield None, partial(_heading, over)
+        yield entry.id, partial(draw_entry, entry)
+
+
+def _heading(title: str, width: int) -> list[Content]:
+    return [styled(title, MUTED).truncate(width, ellipsis=True)]
+
+
 def draw_entry(entry: Entry, width: int) -> list[Content]:
-    """The two lines of a row."""
-    if entry.unfinished is not None:
-        return _waiting(entry.unfinished, width)
-    header = entry.header
-    if header is None:
+    """The two lines of a row, and under them the path where the scenario is known by that."""
+    known = entry.unfinished or entry.header
+    if known is None:
         return []
-    if header.problem is not None:
-        return _broken(header, header.problem, width)
-    return _playable(header, entry.standing, width)
+    path = wrapped(styled(known.file, MUTED), width) if known.second else []
+    return [*_drawn(known, entry.standing, width), *path]
+
+
+def _drawn(known: PlayRecord | Header, standing: Standing | None, width: int) -> list[Content]:
+    if isinstance(known, PlayRecord):
+        return _waiting(known, width)
+    if known.problem is not None:
+        return _broken(known, known.problem, width)
+    return _playable(known, standing, width)
 
 
 def _waiting(record: PlayRecord, width: int) -> list[Content]:

@@ -47,7 +47,7 @@ def look_at(
     else:
         from pmquest.tui.intro import IntroScreen
 
-        screen.app.push_screen(IntroScreen(game, reading.scenario, mode, seed, anew=anew))
+        screen.app.push_screen(IntroScreen(game, header, reading.scenario, mode, seed, anew=anew))
 
 
 def go_on_with(screen: Screen[Any], game: Game, play_id: str, *, instead: bool = False) -> None:
