@@ -1,5 +1,6 @@
 """Whatever stands in a file: no exception, no hang, no control character in what is said."""
 
+import gc
 import re
 import time
 
@@ -59,9 +60,12 @@ PIECES = st.sampled_from(
 
 
 def read_and_judge(data: bytes) -> None:
+    gc.disable()  # looking through all that hypothesis keeps would be counted as reading
     started = time.process_time()
     reading = read_bytes(data, file="story.yaml", scenario_id="story")
-    assert time.process_time() - started < 1
+    taken = time.process_time() - started
+    gc.enable()
+    assert taken < 1
     assert (reading.scenario is None) == any(f.severity == "error" for f in reading.findings)
     lines = data.count(b"\n") + data.count(b"\r") + 1
     for finding in reading.findings:
