@@ -7,12 +7,12 @@ import csv
 import hashlib
 import io
 import re
-from html.parser import HTMLParser
 
 import pytest
 from markdown_it import MarkdownIt
 
 from build import arrival, choice, meter, scenario, scene, scored
+from pages import ACTING, HARMLESS_ATTRIBUTES, HARMLESS_TAGS, HOSTILE, HOSTILE_LINES, Page
 from pmquest.engine.machine import Machine
 from pmquest.engine.play import Play
 from pmquest.report.document import debrief_html, debrief_markdown
@@ -20,13 +20,6 @@ from pmquest.report.spreadsheet import debrief_csv, inert_cell
 from pmquest.scenario.model import Panel
 from pmquest.scoring.debrief import Answers, Debrief, debrief
 from worked_example import PICKS, play_of
-
-HOSTILE = (
-    "=cmd()|'/C calc'!A0 <script>alert(1)</script> [x](javascript:alert(2)) "
-    "![y](http://example.org/p.png) [@click=app.evil]z[/] **bold** `tick | tick` "
-    "\x1b[31mred\x9b2J \u202eright\u2066 <img src=x onerror=alert(3)> {{7*7}} {% raw %} &lt; '\""
-)
-HOSTILE_LINES = f"# {HOSTILE}\n- {HOSTILE}\n\n| {HOSTILE} |\n1. {HOSTILE}\n\n<div>\n```\n</div>"
 
 
 def hostile_debrief() -> Debrief:
@@ -69,49 +62,6 @@ STATES = {
     "nothing": debrief(play_of()),
     "hostile": hostile_debrief(),
 }
-ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-class Page(HTMLParser):
-    """What a browser would find in a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-        self.open: list[str] = []
-        self.words: list[str] = []
-        self.policy = ""
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-        if dict(attrs).get("http-equiv") == "Content-Security-Policy":
-            self.policy = dict(attrs)["content"] or ""
-        if tag not in ("meta", "br", "hr", "rect", "path", "polyline"):
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-
-HARMLESS_TAGS = """
-    html head meta title style body header main section article footer h1 h2 h3 p span strong em
-    code pre br hr ul ol li blockquote div table thead tbody tr th td figure figcaption
-    svg rect path polyline text
-"""
-HARMLESS_ATTRIBUTES = """
-    lang charset content name http-equiv class scope start viewbox role aria-label d x y width
-    height rx points text-anchor
-"""
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import Literal
 
 from markupsafe import Markup, escape
 
@@ -13,14 +12,7 @@ from pmquest.report.environments import Inert, html_environment, markdown_enviro
 from pmquest.report.exhibit_document import exhibit_html, exhibit_markdown
 from pmquest.report.script import Script
 from pmquest.report.told import Mention, Told, words
-
-ScriptForm = Literal["md", "html"]
-"""Each form by the ending of its file's name."""
-
-
-def script_document(script: Script, form: ScriptForm) -> str:
-    """Write a script in a form."""
-    return script_markdown(script) if form == "md" else script_html(script)
+from pmquest.scoring.clean import clean
 
 
 def script_markdown(script: Script) -> str:
@@ -53,8 +45,8 @@ def script_html(script: Script) -> str:
 def _linked(told: Told, printed: Container[str]) -> Markup:
     """Give what is told with a link to whatever stands in the document."""
     return Markup("").join(
-        Markup('<a href="#{}">{}</a>').format(part.anchor, part.words)
+        Markup('<a href="#{}">{}</a>').format(part.anchor, clean(part.words))
         if isinstance(part, Mention) and part.anchor in printed
-        else escape(words((part,)))
+        else escape(clean(words((part,))))
         for part in told
     )

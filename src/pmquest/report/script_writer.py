@@ -246,7 +246,8 @@ class _Writer:
                 only = (" (in the draw only if ", *holds, ")") if holds else ()
                 yield (drawn, *only, ": goes on ", *leads, ".")
             elif holds:
-                yield ("If ", *holds, ": goes on ", *leads, ".")
+                first = "Otherwise, if " if place else "If "
+                yield (first, *holds, ": goes on ", *leads, ".")
             elif place:
                 yield ("Otherwise: goes on ", *leads, ".")
             else:

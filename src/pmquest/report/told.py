@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from pmquest.engine.text import interpolate
-from pmquest.report.lines import cut, plain
+from pmquest.report.lines import ELLIPSIS, cut, plain
 from pmquest.report.prose import inline
 from pmquest.report.script_order import ScriptOrder
 from pmquest.scenario.expression import (
@@ -181,7 +181,7 @@ class Teller:
     def _answered(self, scene: str, choice: str, *, holds: bool) -> Told:
         found = self._scenario.scenes[scene]
         taken = found.choices[choice]
-        deed = cut(self.line(taken.text).rstrip("."), _LONGEST_DEED)
+        deed = _shortened(self.line(taken.text).rstrip("."))
         lead = "you answered " if holds else "you did not answer "
         return (lead, self.answer(found, taken), f" (“{deed}”)")
 
@@ -259,6 +259,12 @@ class Teller:
         """Name a meter, or mention a fact."""
         named = self._names[id]
         return Mention(f"fact-{id}", named) if id in self._scenario.facts else named
+
+
+def _shortened(deed: str) -> str:
+    """Cut a deed between two words where it is long."""
+    head = cut(deed, _LONGEST_DEED)
+    return head if head == deed else f"{head.rpartition(' ')[0] or head.rstrip(ELLIPSIS)}{ELLIPSIS}"
 
 
 def value_in_words(value: bool | int) -> str:
