@@ -6,6 +6,7 @@ import click
 
 import pmquest
 from pmquest.commands.author import check, explain, score
+from pmquest.commands.begin import new, schema
 from pmquest.commands.data import data
 from pmquest.commands.play import list_, play, show_library
 from pmquest.commands.record import career, history, report
@@ -39,5 +40,18 @@ def program(ctx: click.Context) -> None:
         show_library()
 
 
-for command in (play, list_, career, history, report, data, check, explain, script, score):
+for command in (
+    play,
+    list_,
+    career,
+    history,
+    report,
+    data,
+    check,
+    explain,
+    script,
+    score,
+    new,
+    schema,
+):
     program.add_command(command)

@@ -13,7 +13,8 @@ Every message is a plain sentence that a face shows as it stands::
     ├── NoSuchDecision      a play has not so many decisions
     ├── WrongSetting        a setting that does not exist, or a value that it cannot take
     ├── NotOurData          a file that is to be imported is not an export of pmquest
-    └── NotDeleted          what is to be deleted cannot be reached or changed now
+    ├── NotDeleted          what is to be deleted cannot be reached or changed now
+    └── NotStarted          a new scenario cannot be written where it was wanted
 """
 
 from __future__ import annotations
@@ -67,3 +68,7 @@ class NotOurData(GameError):
 
 class NotDeleted(GameError):
     """What is to be deleted cannot be reached or changed now."""
+
+
+class NotStarted(GameError):
+    """The file of a new scenario is there already, or cannot be written."""
