@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pmquest.check.findings import check_file, check_paths, scenario_files
+from pmquest.check.findings import check_file, check_paths, files_to_check
 from pmquest.scenario.examples import completed
 
 
@@ -16,16 +16,16 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "good.yaml").write_bytes(completed("minutes: 5\n"))
     (tmp_path / "deeper" / "bad.yml").write_bytes(completed("minutes: five\nminuts: 5\n"))
     (tmp_path / "warned.yaml").write_bytes(completed("summary: Ring customer #4 today\n"))
-    (tmp_path / "pack.yaml").write_text("pmquest_pack: 1\n")
+    (tmp_path / "pack.yaml").write_text("pmquest_pack: 1\ntitle: A week\n")
     (tmp_path / ".hidden" / "draft.yaml").write_text("nothing: here\n")
     (tmp_path / "notes.txt").write_text("not a scenario\n")
     return tmp_path
 
 
-def test_a_folder_gives_its_scenarios_at_any_depth_and_nothing_else(folder: Path):
-    names = [path.relative_to(folder).as_posix() for path in scenario_files([folder])]
+def test_a_folder_gives_its_scenarios_and_packs_at_any_depth_and_nothing_else(folder: Path):
+    names = [path.relative_to(folder).as_posix() for path in files_to_check([folder])]
 
-    assert names == ["deeper/bad.yml", "good.yaml", "warned.yaml"]
+    assert names == ["deeper/bad.yml", "good.yaml", "pack.yaml", "warned.yaml"]
 
 
 def test_a_file_that_is_named_twice_is_checked_once(folder: Path):

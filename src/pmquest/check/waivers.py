@@ -17,6 +17,7 @@ from pmquest.scenario.diagnostics import (
     Span,
 )
 from pmquest.scenario.places import Places
+from pmquest.scenario.rules_packs import SAME_SCENARIO_ID
 from pmquest.scenario.suggest import did_you_mean
 
 _GRAVITY: Final[dict[Severity, int]] = {"error": 0, "warning": 1, "advice": 2}
@@ -30,12 +31,19 @@ class Judged(Struct, frozen=True):
 
 
 def without_waived(
-    findings: Sequence[Diagnostic], places: Places, file: str, *, judged: bool, explored: bool
+    findings: Sequence[Diagnostic],
+    places: Places,
+    file: str,
+    *,
+    judged: bool,
+    explored: bool,
+    alone: bool,
 ) -> Judged:
     """Take away what the `waive` of a file names.
 
     A waiver that waives nothing is a finding, unless what it names was not looked for: where the
-    scenario could not be `judged` as a whole, or not every road was `explored`.
+    scenario could not be `judged` as a whole, or not every road was `explored`, or the file was
+    looked at `alone`.
     """
     codes = places.keys("waive")
     raised = {finding.code for finding in findings}
@@ -49,9 +57,14 @@ def without_waived(
             found.add(rules.UNKNOWN_WAIVED, at, hint=hint, code=code)
         elif code in RULES and code not in waivable:
             found.add(rules.ERROR_WAIVED, at, code=code)
-        elif judged and (explored or not RULES[code].explored) and code not in raised:
+        elif judged and code not in raised and _looked_for(code, explored, alone):
             found.add(rules.NOTHING_WAIVED, at, code=code)
     return Judged(_bounded([*kept, *found.findings], file), len(findings) - len(kept))
+
+
+def _looked_for(code: str, explored: bool, alone: bool) -> bool:
+    """Tell whether a finding of this code would have been met."""
+    return not (alone and code == SAME_SCENARIO_ID.code) and (explored or not RULES[code].explored)
 
 
 def _bounded(findings: list[Diagnostic], file: str) -> tuple[Diagnostic, ...]:

@@ -55,7 +55,7 @@ LEFT_OUT = rule(
 SAME_SCENARIO_ID = rule(
     "PQ215",
     "warning",
-    "{other} has the id “{id}” too",
+    "“{id}” is the id of {other} too",
     meaning="The name of the file is the id of the scenario, and among the files that were "
     "checked together two have the same. Where the game finds both, the id means the one it "
     "finds first; the other is listed with its path and played by it. Rename one file, unless "
