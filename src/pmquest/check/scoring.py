@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import Final
 
 from pmquest.check import rules_scoring as rules
+from pmquest.check.rules_giveaways import FIRST, LONGEST, SHORTEST
 from pmquest.check.subject import Subject, quoted, ways_out
 from pmquest.explore.exploration import Exploration, PlayerName, Shown
 from pmquest.framework import POINTS, Grade, Level
+from pmquest.scenario.diagnostics import Rule
 from pmquest.scenario.model import Choice, Scene
 from pmquest.scoring.words import counted, whole_percent
 
@@ -40,6 +42,12 @@ _PICKS_BY: Final[dict[PlayerName, str]] = {
     "always_leader": "always picks a leader-level answer",
     "as_called": "picks any answer at the level called for",
 }
+_TOLD_BY: Final[dict[PlayerName, Rule]] = {
+    "first": FIRST,
+    "longest": LONGEST,
+    "shortest": SHORTEST,
+}
+"""What says already why such a player does well, and where."""
 _HINTS: Final[dict[PlayerName, str]] = {
     "random": "three answers strong, sound and weak average 67 %; use strong, sound, poor or "
     "strong, weak, poor",
@@ -142,11 +150,10 @@ def _roads(subject: Subject, exploration: Exploration) -> None:
 
 def _players(subject: Subject, exploration: Exploration) -> None:
     """Hold the players who pick by rule against their bounds."""
-    if len(subject.scored) < _LEAST_SCENES:
-        return
-    for player, bound in _bounds(subject.scored):
+    for player, bound in bounds(subject.scored):
         share = exploration.players.get(player)
-        if share is not None and share > bound:
+        told = player in _TOLD_BY and subject.has(_TOLD_BY[player])
+        if share is not None and share > bound and not told:
             subject.add(
                 rules.GUESSED,
                 subject.places.key("scenes"),
@@ -157,8 +164,10 @@ def _players(subject: Subject, exploration: Exploration) -> None:
             )
 
 
-def _bounds(scored: tuple[Scene, ...]) -> Iterator[tuple[PlayerName, float]]:
-    """Give the bound of each player that means something in these scenes."""
+def bounds(scored: tuple[Scene, ...]) -> Iterator[tuple[PlayerName, float]]:
+    """Give the bound of each player that means something in these scored scenes."""
+    if len(scored) < _LEAST_SCENES:
+        return
     calls = [scene.calls_for for scene in scored]
     levels: dict[PlayerName, Level] = {"always_manager": "manager", "always_leader": "leader"}
     for player, bound in _BOUNDS.items():

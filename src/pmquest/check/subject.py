@@ -26,6 +26,7 @@ class Subject:
         self.places = places
         self.exploration = exploration
         self.found = Collector(file, limit=None)
+        self._raised: set[str] = set()
 
     @cached_property
     def machine(self) -> Machine:
@@ -52,7 +53,7 @@ class Subject:
         """The choices, as (scene, choice), that some condition looks back at."""
         return frozenset(
             (part.scene, part.choice)
-            for condition in _conditions(self.scenario)
+            for condition in conditions(self.scenario)
             for part in walk(condition.expression)
             if isinstance(part, Chose)
         )
@@ -67,11 +68,16 @@ class Subject:
         **values: object,
     ) -> None:
         """Add a finding; `road` shows it, `values` complete its sentence."""
+        self._raised.add(broken.code)
         picks, seed = (road.picks, road.seed) if road else (None, None)
         self.found.add(broken, at, hint=hint, picks=picks, seed=seed, **values)
 
+    def has(self, broken: Rule) -> bool:
+        """Whether something was found against a rule already."""
+        return broken.code in self._raised
 
-def _conditions(scenario: Scenario) -> Iterator[Condition]:
+
+def conditions(scenario: Scenario) -> Iterator[Condition]:
     """Give every condition of a scenario."""
     for interrupt in scenario.interrupts:
         yield interrupt.when

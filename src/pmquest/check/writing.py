@@ -34,8 +34,9 @@ _NAMES_LEVEL: Final = re.compile(
 )
 """What names a level, and no job."""
 _OPENS_WITH_LEVEL: Final = re.compile(
-    r"\W*(?:(?:this|that|it)\s+is\s+)?(?:at\s+)?(?:an?\s+|the\s+)?(?:manager|leader)"
-    r"(?:s|[’']s)?(?:[-\s]level)?\b",
+    r"\W*(?:(?:this|that|it)\s+is\s+)?(?:at\s+)?"
+    r"(?:(?:an?\s+|the\s+)?(?:manager|leader)(?:[’']s)?[-\s](?:level|thinking|way|answer)\b"
+    r"|an?\s+(?:manager|leader)\b)",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"\w+(?:[’'-]\w+)*")
@@ -47,9 +48,15 @@ _VERDICT: Final = frozenset(
     "undoubtedly very was way weak well what wise worst wrong yes you you're your".split()
 )
 """Words that say nothing but whether something is right."""
-_PICTURE_WORDS: Final = frozenset(
-    "bar bars chart column columns curve curves diagram exhibit figure figures graph list line "  # noqa: SIM905
-    "lines number numbers picture row rows sheet table".split()
+_PICTURES: Final = frozenset(
+    "bar chart column curve diagram exhibit figure graph list line number picture row sheet "  # noqa: SIM905
+    "table".split()
+)
+"""Words that point to an exhibit whatever it shows."""
+_COMMON: Final = frozenset(
+    "about after been before each every from have here into just like more most much only other "  # noqa: SIM905
+    "over same some such than that their them then there they this under very well were what when "
+    "where which while will with your".split()
 )
 _LEAST_TELLING: Final = 3
 """Shorter words stand in every text."""
@@ -166,7 +173,7 @@ def _exhibits(subject: Subject, scene: Scene) -> None:
     told = _telling(_texts(scene))
     for number, exhibit in enumerate(scene.exhibits):
         shown = _telling(_shown(exhibit))
-        if shown and not told & (shown | _PICTURE_WORDS):
+        if shown and not told & (shown | _PICTURES):
             at = subject.places.of("scenes", scene.id, "exhibits", number, "title")
             subject.add(rules.EXHIBIT_UNMENTIONED, at, scene=scene.id)
 
@@ -189,7 +196,7 @@ def _shown(exhibit: Exhibit) -> Iterator[str]:
 
 def _telling(texts: Iterable[str]) -> frozenset[str]:
     """Give the words of some texts that can tell what they are about, without a plural's s."""
-    words = (word.lower() for text in texts for word in re.findall(r"\w+", text))
+    words = {word.lower() for text in texts for word in re.findall(r"\w+", text)} - _COMMON
     return frozenset(
         word.removesuffix("s") if len(word) > _LEAST_TELLING else word
         for word in words
