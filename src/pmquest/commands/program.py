@@ -10,6 +10,7 @@ from pmquest.commands.begin import new, schema
 from pmquest.commands.data import data
 from pmquest.commands.play import list_, play, show_library
 from pmquest.commands.record import career, history, report
+from pmquest.commands.roads import explore, map_
 from pmquest.commands.script import script
 from pmquest.commands.shared import takes_places
 
@@ -49,6 +50,8 @@ for command in (
     data,
     check,
     explain,
+    explore,
+    map_,
     script,
     score,
     new,

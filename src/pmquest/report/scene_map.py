@@ -8,7 +8,7 @@ each way taken by a player who picks at random among the selectable, and what no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +26,8 @@ not been explored."""
 
 WayKind = Literal["scene", "resume", "interrupt"]
 Direction = Literal["next", "down", "up"]
+
+_CLOSED: Final[dict[Met, str]] = {"no": "✗ never open", "not-in-sample": "not in the sample"}
 
 
 class Way(Struct, frozen=True):
@@ -82,11 +84,8 @@ class Answer(Struct, frozen=True):
     share: float | None
     """Which part of the visits to the scene goes on by it (0 to 1); None where not known."""
     ways: tuple[Way, ...]
-
-    @property
-    def trouble(self) -> str:
-        """What is wrong with it, in words; "" where nothing is."""
-        return {"no": "✗ never open", "not-in-sample": "not in the sample"}.get(self.met, "")
+    trouble: str
+    """What is wrong with it, in words; "" where nothing is, or already with its whole scene."""
 
 
 class MapRow(Struct, frozen=True):
@@ -239,12 +238,15 @@ class _Surveyor:
 
     def _answers(self, scene: Scene, met: Met) -> Iterator[Answer]:
         for choice in scene.choices.values():
-            missed = (scene.id, choice.id) in self._never
-            yield self._answer(scene, choice, self._met(missed, led_to=met != "no"))
+            yield self._answer(scene, choice, met)
         if scene.to and not scene.choices:
             yield self._answer(scene, None, met)
 
-    def _answer(self, scene: Scene, choice: Choice | None, met: Met) -> Answer:
+    def _answer(self, scene: Scene, choice: Choice | None, scene_met: Met) -> Answer:
+        met = scene_met
+        if choice is not None:
+            missed = (scene.id, choice.id) in self._never
+            met = self._met(missed, led_to=scene_met != "no")
         flows = self._flows.get((scene.id, choice.id if choice else None), {})
         return Answer(
             choice=choice.id if choice else None,
@@ -256,6 +258,7 @@ class _Surveyor:
             met=met,
             share=self._share(scene.id, self._sum(flows.values())),
             ways=tuple(self._ways(scene, choice, flows)),
+            trouble=_CLOSED.get(met, "") if scene_met == "yes" else "",
         )
 
     def _ways(
