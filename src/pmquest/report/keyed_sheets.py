@@ -133,9 +133,7 @@ class _Reader:
     def _row(self, row: SheetRow) -> None:
         if not row.mark:
             if any(_filled(cell) for cell in (row.calls_for, row.level, row.judgment, row.remark)):
-                self._tell(
-                    row, f"the column “{MARK}” is empty, so that nobody can tell what this is"
-                )
+                self._tell(row, f"the column “{MARK}” is empty; it says what is keyed here")
             return
         mark = _MARK.fullmatch(row.mark)
         scene = self._scenario.scenes.get(mark[1]) if mark else None
