@@ -81,6 +81,82 @@ def test_json_stands_alone_on_the_output_and_is_the_same_each_time(
     assert data["findings"][0]["hint"] == "did you mean 'friday'?"
 
 
+STUCK = WHOLE.replace(
+    "    to: friday\n",
+    "    to: friday\n    choices:\n"
+    "      ask: {text: Ask., to: cellar}\n      wait: {text: Wait.}\n",
+).replace(
+    "  friday:\n",
+    "  cellar:\n    title: The cellar\n    text: It is dark.\n    to: friday\n    choices:\n"
+    '      up: {text: Go up., when: chose("monday.wait")}\n  friday:\n',
+)
+
+
+def test_a_dead_end_is_shown_with_the_picks_that_lead_there(
+    monkeypatch: pytest.MonkeyPatch, week: Path
+) -> None:
+    week.write_text(STUCK)
+    ran = run(monkeypatch, "check", str(week))
+    assert ran.status == 1
+    assert f"{week}:21:5: PQ301 error: the story can get stuck in “cellar”" in ran.out
+    command = f"pmquest score {week} ask --seed 0"
+    assert f"  shown by: {command}" in ran.out
+    scored = run(monkeypatch, *command.split()[1:])
+    assert "A dead end, without an ending." in scored.out
+
+
+def test_without_exploring_only_the_text_is_judged(
+    monkeypatch: pytest.MonkeyPatch, week: Path
+) -> None:
+    week.write_text(STUCK)
+    assert run(monkeypatch, "check", "--no-explore", str(week)).status == 0
+    data = json.loads(run(monkeypatch, "check", "--format", "json", str(week)).out)
+    dead_end = next(each for each in data["findings"] if each["code"] == "PQ301")
+    assert list(dead_end)[-2:] == ["picks", "seed"]
+    assert (dead_end["picks"], dead_end["seed"]) == ([["monday", "ask"]], 0)
+
+
+def test_what_a_file_waives_is_counted_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, week: Path
+) -> None:
+    week.write_text(f"waive: {{PQ128: The number is a comment.}}\n{WARNED}")
+    ran = run(monkeypatch, "check", "--strict", str(week))
+    assert (ran.status, ran.out) == (0, "0 findings in 1 file, 1 waived\n")
+
+
+def test_a_check_that_is_interrupted_leaves_with_130(
+    monkeypatch: pytest.MonkeyPatch, week: Path
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    week.write_text(WHOLE)
+    monkeypatch.setattr("pmquest.check.findings.check_file", interrupted)
+    ran = run(monkeypatch, "check", str(week))
+    assert (ran.status, ran.out) == (130, "")
+
+
+def test_somebody_who_waits_at_a_terminal_is_told_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(WHOLE)
+    monkeypatch.setattr("pmquest.commands.author._LONG", -1.0)
+    assert run(monkeypatch, "check", str(tmp_path)).err == ""
+    monkeypatch.setattr("pmquest.plain.terminal.is_watched", lambda: True)
+    ran = run(monkeypatch, "check", str(tmp_path))
+    assert ran.err.splitlines() == [
+        f"checking {number} of 2: {tmp_path / name}.yaml" for number, name in ((1, "a"), (2, "b"))
+    ]
+
+
+def test_the_scenarios_that_ship_are_ready_to_ship(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(__file__).parents[2] / "scenarios"
+    ran = run(monkeypatch, "check", "--strict", "--format", "json", str(folder))
+    data = json.loads(ran.out)
+    assert (ran.status, data["errors"], data["warnings"]) == (0, 0, 0)
+
+
 def test_github_gets_workflow_commands(monkeypatch: pytest.MonkeyPatch, week: Path) -> None:
     week.write_text(ONE_LETTER_OFF)
     ran = run(monkeypatch, "check", "--format", "github", str(week))
@@ -98,8 +174,8 @@ def test_github_gets_nothing_where_nothing_was_found(
 def test_a_folder_is_checked_with_all_scenarios_in_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for suffix in (".yaml", ".yml"):
-        (tmp_path / f"whole{suffix}").write_text(WHOLE)
+    for name in ("one.yaml", "other.yml"):
+        (tmp_path / name).write_text(WHOLE)
     (tmp_path / "notes.txt").write_text("not a scenario")
     assert run(monkeypatch, "check", str(tmp_path)).out == "0 findings in 2 files\n"
 

@@ -124,6 +124,40 @@ def test_the_hint_follows_the_message_in_a_workflow_command() -> None:
     assert command.endswith("::there is no scene “fridya”%0Adid you mean 'friday'?")
 
 
+def test_what_shows_a_finding_stands_in_one_piece_to_be_pasted() -> None:
+    picks = tuple((f"day{n}", f"ring-ten-of-them-{n}") for n in range(9))
+    shown = list(findings_lines(findings(finding(picks=picks, seed=3)), 60))
+    command = "pmquest score week.yaml " + " ".join(choice for _, choice in picks) + " --seed 3"
+    assert f"  shown by: {command}" in shown
+
+
+def test_what_no_seed_shows_is_said_in_words() -> None:
+    odd = finding(picks=(("monday", "ring"), ("friday", "wait")))
+    (line,) = (line for line in findings_lines(findings(odd), 80) if "shown by" in line)
+    assert line == (
+        "  shown by: the picks ring, wait, where chance falls so (no seed below 10,000 does)"
+    )
+
+
+def test_a_workflow_command_says_what_shows_a_finding() -> None:
+    (command,) = workflow_commands([finding(picks=(), seed=0, hint=None)])
+    assert command.endswith("“fridya”%0Ashown by: pmquest score week.yaml --seed 0")
+
+
+def test_what_was_waived_is_counted_in_the_summary_and_in_the_data() -> None:
+    waived = Findings((FileFindings("week.yaml", (), {}, 2), FileFindings("b.yaml", (), {}, 1)))
+    assert summary(waived) == "0 findings in 2 files, 3 waived"
+    assert findings_json(waived)["waived"] == 3
+
+
+def test_picks_and_seed_stand_in_the_data_only_where_picks_show_something() -> None:
+    with_seed = finding(picks=(("monday", "ring"),), seed=3)
+    without = finding(picks=())
+    data = findings_json(findings(with_seed, without, finding()))["findings"]
+    assert [each.get("picks") for each in data] == [(("monday", "ring"),), (), None]
+    assert [each.get("seed", "no key") for each in data] == [3, None, "no key"]
+
+
 def test_the_data_has_the_keys_that_are_promised() -> None:
     assert findings_json(findings(finding(), finding(severity="warning", hint=None))) == {
         "findings": [

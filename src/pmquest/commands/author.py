@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -63,12 +62,12 @@ def check(paths: tuple[Path, ...], strict: bool, no_explore: bool, form: str) ->
 
 def _progress() -> Callable[[int, int, Path], None]:
     """Make what tells somebody at a terminal which file is checked, once that takes long."""
-    from pmquest.plain.terminal import warn
+    from pmquest.plain.terminal import is_watched, warn
 
     begun = time.monotonic()
 
     def tell(number: int, count: int, path: Path) -> None:
-        if time.monotonic() - begun > _LONG and sys.stderr.isatty():
+        if time.monotonic() - begun > _LONG and is_watched():
             warn(f"checking {number} of {count}: {path}")
 
     return tell

@@ -52,6 +52,11 @@ def at_terminal() -> bool:
     return sys.stdin.isatty()
 
 
+def is_watched() -> bool:
+    """Whether somebody at a terminal sees the messages."""
+    return sys.stderr.isatty()
+
+
 def can_draw() -> bool:
     """Whether there is a terminal on every end that knows how to draw a screen.
 
