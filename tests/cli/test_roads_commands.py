@@ -113,6 +113,8 @@ def test_what_is_pasted_names_the_file_where_the_id_would_not_be_found(
     folder = str(Path(story).parent)
     ran = run(monkeypatch, "explore", "story", "--scenarios", folder)
     assert f"pmquest score {story} hide --seed 0" in ran.out
+    monkeypatch.setenv("PMQUEST_SCENARIOS", folder)
+    assert "pmquest score story hide --seed 0" in run(monkeypatch, "explore", "story").out
 
 
 def test_map_draws_a_tree_with_every_scene(monkeypatch: pytest.MonkeyPatch, story: str) -> None:

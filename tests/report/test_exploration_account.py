@@ -67,7 +67,9 @@ def test_a_scenario_in_which_all_is_well_is_told_so() -> None:
     )
     assert account.remarks == ()
     assert account.well.startswith("Nothing is wrong: no dead end,")
-    assert "comes to a good ending" in account.well
+    assert account.well.endswith("a strong answer can be picked, at the level called for.")
+    sure = told(players={**dict.fromkeys(PLAYERS), "strong": 1.0})
+    assert sure.well.endswith("Who always picks a best one comes to a good ending.")
 
 
 def test_a_story_that_scores_nothing_is_told_without_scores() -> None:

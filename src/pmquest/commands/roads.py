@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pmquest.commands.shared import (
+    Places,
     complete_scenario,
     open_library,
     print_json,
@@ -57,8 +58,10 @@ def explore(path: str, budget: int | None, form: str) -> None:
     if form == "json":
         print_json(exploration_json(found))
         return
-    # an id from a folder that was named in this command alone means nothing to the next one
-    called = header.file if path == header.id and not header.builtin else path
+    # an id from folders that this command alone named means nothing to the one that is pasted
+    places = click.get_current_context().ensure_object(Places)
+    named = bool(places.scenarios or places.home)
+    called = header.file if path == header.id and named else path
     say("\n".join(exploration_lines(exploration_account(scenario, found, called), width())))
 
 

@@ -6,9 +6,8 @@ face's business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from math import log10
 from typing import Final
 
 from msgspec import Struct
@@ -16,22 +15,24 @@ from msgspec import Struct
 from pmquest.check.findings import to_see
 from pmquest.check.scoring import bounds
 from pmquest.explore.exploration import (
-    Counts,
-    EndingFigures,
     Exploration,
     PlayerName,
-    Range,
     Road,
     Shown,
 )
 from pmquest.framework import ASPECTS, Grade
+from pmquest.report.exploration_words import (
+    all_well,
+    extent,
+    followed,
+    judgment_range,
+    named,
+)
 from pmquest.report.scene_map import SceneMap, scene_map
 from pmquest.scenario.model import Scenario
 from pmquest.scoring.clean import clean_line
-from pmquest.scoring.words import chance, counted, listed, percent
+from pmquest.scoring.words import chance
 
-_MOST_NAMED: Final = 20
-"""Of more names than this a number is told; JSON and the map have all."""
 _MOST_MET: Final = 40
 """Where so many of the scenes that are met least have been told, the others are counted."""
 _MOST_SHOWN: Final = 5
@@ -42,8 +43,6 @@ _RARE: Final = 0.05
 """An answer is almost never open where it is taken less often than this part of a fair share."""
 _NOISE: Final = 1e-9
 """By how much a sum of floats may miss the 1 that it stands for."""
-_WHOLE: Final = 10**15
-"""Numbers beyond this are told by their size."""
 
 _PLAYERS: Final[dict[PlayerName, str]] = {
     "random": "at random",
@@ -109,7 +108,7 @@ class Often(Struct, frozen=True):
     @property
     def named(self) -> str:
         """The scenes in words, the first few of very many."""
-        return _named(self.scenes)
+        return named(self.scenes)
 
 
 class ExplorationAccount(Struct, frozen=True):
@@ -146,10 +145,10 @@ def exploration_account(
     often, met_more = _least_met(found)
     return ExplorationAccount(
         title=clean_line(scenario.title),
-        followed=_followed(found),
-        extent=_extent(found.decisions, found.judgment) if scored else "",
+        followed=followed(found),
+        extent=extent(found.decisions, found.judgment) if scored else "",
         remarks=tuple(remarks),
-        well="" if any(remark.grave for remark in remarks) else _well(found, scored=scored),
+        well="" if any(remark.grave for remark in remarks) else all_well(found, scored=scored),
         endings=tuple(teller.endings()),
         no_ending=_no_ending(found),
         players=tuple(teller.players()) if scored else (),
@@ -202,7 +201,7 @@ class _Teller:
                 title=clean_line(self._scenario.scenes[scene].title),
                 grade=figures.grade,
                 probability=figures.probability,
-                judgment=_judgment(figures),
+                judgment=judgment_range(figures),
                 picks=None if shortest is None else len(shortest.picks),
                 shown_by=self._see(shortest) if shortest and pasted else None,
             )
@@ -222,12 +221,12 @@ class _Teller:
         for shown in found[:_MOST_SHOWN]:
             yield Remark(told(shown.scene), True, self._see(shown.road))
         if rest := found[_MOST_SHOWN:]:
-            yield Remark(told(_named(shown.scene for shown in rest)), True)
+            yield Remark(told(named(shown.scene for shown in rest)), True)
 
     def _endless(self) -> Iterator[Remark]:
         endless = self._found.endless
         if endless:
-            scenes = _named(shown.scene for shown in endless)
+            scenes = named(shown.scene for shown in endless)
             road = min((shown.road for shown in endless), key=lambda road: len(road.picks))
             told = f"A play can come to where nothing leads to an ending any more: {scenes}."
             yield Remark(told, True, self._see(road))
@@ -244,9 +243,9 @@ class _Teller:
         else:
             scenes, answers = "The sample did not come to", "Never open in the sample:"
         if found.unreachable:
-            yield Remark(f"{scenes} {_named(map(self._name, found.unreachable))}.", found.exact)
+            yield Remark(f"{scenes} {named(map(self._name, found.unreachable))}.", found.exact)
         if closed:
-            yield Remark(f"{answers} {_named(closed)}.", found.exact)
+            yield Remark(f"{answers} {named(closed)}.", found.exact)
 
     def _name(self, scene: str) -> str:
         return f"{scene} (an ending)" if self._scenario.scenes[scene].ending else scene
@@ -270,82 +269,13 @@ class _Teller:
             and answer.share * len(row.answers) < _RARE
         ]
         if rare:
-            told = f"Almost never open, and so rarely taken by who picks at random: {_named(rare)}."
+            told = f"Almost never open, and so rarely taken by who picks at random: {named(rare)}."
             yield Remark(told, False)
-
-
-def _named(names: Iterable[str]) -> str:
-    """List names, the first few of very many."""
-    every = list(names)
-    if len(every) <= _MOST_NAMED:
-        return listed(every)
-    return f"{', '.join(every[:_MOST_NAMED])} and {len(every) - _MOST_NAMED:,} more"
-
-
-def _followed(found: Exploration) -> str:
-    if found.sampled is not None:
-        return (
-            "This is a sample, not every road: there are more states than were to be followed, so "
-            f"{found.sampled.plays:,} plays were drawn (seed {found.sampled.seed}). What they did "
-            "not meet may be there all the same. With a larger budget (--budget) every road may be "
-            "followed."
-        )
-    states = "one state" if found.states == 1 else f"{found.states:,} states"
-    if found.paths is None:
-        roads = "roads without number, since some lead round in a circle"
-    else:
-        roads = "one road" if found.paths == 1 else f"{_size(found.paths)} roads"
-    return f"Every road was followed: {roads}; {states}."
-
-
-def _size(number: int) -> str:
-    """Say a count: in figures as far as they can be read, else by its size."""
-    if number < _WHOLE:
-        return f"{number:,}"
-    return f"about 10^{log10(number):.0f}"
-
-
-def _extent(decisions: Counts, judgment: Range) -> str:
-    if decisions.min is None:
-        return ""
-    if decisions.max is None:
-        counts = f"{counted(decisions.min, 'scored decision')} or more, without bound"
-    elif decisions.max == decisions.min:
-        counts = counted(decisions.min, "scored decision")
-    else:
-        counts = f"{decisions.min} to {counted(decisions.max, 'scored decision')}"
-    told = f"A play to an ending has {counts}"
-    if judgment.min is None:
-        return f"{told}."
-    return f"{told}, and a judgment of {percent(judgment.min)} to {percent(judgment.max)}."
-
-
-def _well(found: Exploration, *, scored: bool) -> str:
-    if not found.exact:
-        return "Nothing wrong was met in the sample."
-    told = (
-        "Nothing is wrong: no dead end, no circle without a way out, no scene that nobody reaches, "
-        "no answer that is never open."
-    )
-    if scored:
-        told += (
-            " Everywhere a strong answer can be picked, at the level called for, and who always "
-            "picks a best one comes to a good ending."
-        )
-    return told
 
 
 def _no_ending(found: Exploration) -> float:
     missing = 1 - sum(figures.probability for figures in found.endings.values())
     return missing if missing > _NOISE else 0.0
-
-
-def _judgment(figures: EndingFigures) -> str:
-    least, greatest = figures.judgment.min, figures.judgment.max
-    if least is None:
-        return ""
-    told = percent(least) if least == greatest else f"{percent(least)} to {percent(greatest)}"
-    return told if figures.mean is None else f"{told}, {percent(figures.mean)} in the mean"
 
 
 def _least_met(found: Exploration) -> tuple[tuple[Often, ...], int]:
@@ -359,11 +289,11 @@ def _least_met(found: Exploration) -> tuple[tuple[Often, ...], int]:
         return float("inf") if each[1] is None else round(each[1], 2)
 
     told: list[Often] = []
-    named = 0
+    counted = 0
     for _, group in groupby(sorted(met, key=rounded), rounded):
         members = list(group)
         told.append(Often(members[0][1], tuple(scene for scene, _ in members)))
-        named += len(members)
-        if named >= _MOST_MET:
+        counted += len(members)
+        if counted >= _MOST_MET:
             break
-    return tuple(told), len(met) - named
+    return tuple(told), len(met) - counted
