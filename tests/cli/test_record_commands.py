@@ -1,7 +1,9 @@
 """What was played, as lists, files and data: list, history, career, report, data."""
 
 import csv
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -236,6 +238,22 @@ def test_a_file_that_cannot_be_written_is_told(
     ran = run(monkeypatch, "report", "-o", str(tmp_path / name))
     assert ran.status == 1
     assert "cannot be written: " in ran.err
+
+
+@pytest.mark.parametrize("command", [("report", "-o"), ("data", "export")])
+def test_where_writing_fails_the_file_that_was_there_is_whole(
+    monkeypatch: pytest.MonkeyPatch, played: Ran, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    file = tmp_path / "mine.json"
+    file.write_text("old")
+    monkeypatch.setattr(os, "fsync", full)
+    ran = run(monkeypatch, *command, str(file))
+    assert ran.status == 1
+    assert "cannot be written: No space left on device." in ran.err
+    assert file.read_text() == "old"
 
 
 def test_data_goes_out_and_comes_in_elsewhere(

@@ -1,6 +1,8 @@
 """Writing a debrief to a file from the full screen."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,23 @@ async def test_a_file_that_is_there_is_replaced_only_when_asked_twice(folder: Pa
         await pilot.press("enter")
         await pilot.pause()
         assert (folder / "x").read_text(encoding="utf-8") != "mine"
+
+
+async def test_where_writing_fails_the_file_that_was_there_is_whole(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (folder / "x").write_text("mine")
+    tried = screen()
+    async with showing(tried.game, tried, (200, 60)) as pilot:
+        monkeypatch.setattr(os, "fsync", full)
+        await pilot.press("e", "enter", "end", "ctrl+u", *"x", "enter", "enter")
+        await pilot.pause()
+        assert "It could not be written to x: No space left" in seen(pilot)
+    assert [path.name for path in folder.iterdir()] == ["x"]
+    assert (folder / "x").read_text() == "mine"
 
 
 def test_the_suggested_name_is_one_that_nothing_has(folder: Path) -> None:

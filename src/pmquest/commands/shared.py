@@ -145,9 +145,14 @@ def print_json(data: Mapping[str, Any]) -> None:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file that the user named; refuses in words where that cannot be done."""
+    """Write a file that the user named; refuses in words where that cannot be done.
+
+    Where it fails, what stood there before is still whole.
+    """
+    from pmquest.game.files import write_whole
+
     try:
-        path.write_bytes(data)
+        write_whole(path, data)
     except OSError as failed:
         raise Refusal(f"{path} cannot be written: {failed.strerror}.") from failed
 

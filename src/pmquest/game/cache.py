@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+
+from pmquest.game.files import write_whole
 
 Kept = TypeVar("Kept")
 
@@ -29,13 +30,9 @@ def store(path: Path | None, value: object) -> None:
     """
     if path is None:
         return
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
+    with suppress(OSError, ValueError):
         path.parent.mkdir(exist_ok=True)
-        part.write_bytes(msgspec.json.encode(value))
-        part.replace(path)
-    except (OSError, ValueError):
-        forget(part)
+        write_whole(path, msgspec.json.encode(value))
 
 
 def forget(path: Path | None) -> None:

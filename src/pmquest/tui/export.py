@@ -15,6 +15,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from pmquest.game.files import write_whole
 from pmquest.scoring.debrief import Debrief
 from pmquest.tui.drawn import BOLD, ERROR, MUTED, Drawn, cell, line, styled, wrapped
 from pmquest.tui.rows import RowList
@@ -131,7 +132,7 @@ class ExportDialog(GameDialog[str]):
             self._warned = typed
             self._refuse(f"{path} is there already. Press enter again to replace it.")
         else:
-            path.write_text(FORMS[self._form][2](self._kept, self._debrief), encoding="utf-8")
+            write_whole(path, FORMS[self._form][2](self._kept, self._debrief).encode())
             self.dismiss(str(path.resolve()))
 
     def _refuse(self, sentence: str) -> None:

@@ -1,0 +1,42 @@
+"""Writing a file that somebody may have already: in one piece or not at all."""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+_NAME_KEPT: Final = 40
+"""Characters of the file's name in that of the part beside it: names have a greatest length."""
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that where it fails, what stood there before is still whole.
+
+    It is written to a part beside it, which then takes its place and its permissions. What is
+    no regular file, such as a device or a pipe, is written to as it stands. Raises OSError.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    target = path.resolve()  # a link stays one
+    mode = None
+    if target.exists():
+        target.open("r+b").close()  # what may not be written to is not replaced either
+        mode = target.stat().st_mode
+    unique = f"{os.getpid()}-{threading.get_ident()}"
+    part = target.with_name(f".{target.name[:_NAME_KEPT]}.{unique}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # a full disk is told here, not when the old file is gone
+        if mode is not None:
+            part.chmod(mode)
+        part.replace(target)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        raise
