@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c c
 PLAY := $(VENV)/ready-to-play
 DEVELOP := $(VENV)/ready-to-develop
 
-.PHONY: help play test lint types check bench wheel pictures clean
+.PHONY: help play test lint types check bench wheel docs pictures clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\): .*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -35,6 +35,10 @@ bench: $(DEVELOP) ## measure; prints figures, judges nothing
 wheel: $(DEVELOP) ## build the wheel into dist/
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check \
 		--no-deps --no-build-isolation --wheel-dir dist .
+
+docs: $(DEVELOP) ## make the pages that come from the code anew
+	@$(BIN)/python docs/reference.py
+	@$(BIN)/python docs/findings.py
 
 pictures: $(DEVELOP) ## draw the pictures of the docs from the real screens
 	@$(BIN)/python docs/pictures.py

@@ -9,6 +9,7 @@ from itertools import cycle, pairwise
 from typing import Final
 
 from pmquest.check.example_scenes import END, answer, scored
+from pmquest.framework import Level
 from pmquest.scenario.diagnostics import rule
 
 _SCENES: Final = "scenes:\n"
@@ -81,20 +82,19 @@ UNMET = rule(
 )
 
 
-def _week(other: str) -> str:
-    """Write four scored scenes that call for either level in turn; the third answer is `other`."""
+def _week(other: str = "weak", levels: tuple[Level, ...] = ("manager", "leader")) -> str:
+    """Write four scored scenes that call for these levels in turn; a third answer is `other`."""
     days = pairwise(("monday", "tuesday", "wednesday", "thursday", "friday"))
-    turns = cycle((("manager", "leader"), ("leader", "manager")))
     scenes = (
         scored(
             day,
             after,
             answer("ring", level, "strong"),
             answer("wait", level, other),
-            answer("board", unfit, "poor"),
+            answer("board", "leader" if level == "manager" else "manager", "poor"),
             calls_for=level,
         )
-        for (day, after), (level, unfit) in zip(days, turns, strict=False)
+        for (day, after), level in zip(days, cycle(levels), strict=False)
     )
     return _SCENES + "".join(scenes) + END
 
@@ -110,7 +110,7 @@ GUESSED = rule(
     "longest, the shortest and the first text, and 80 % for the level called for. They are held "
     "where four scenes or more are scored.",
     raises=_week("sound"),
-    passes=_week("weak"),
+    passes=_week(),
     explored=True,
 )
 STRONG_ENDS = rule(
@@ -195,20 +195,9 @@ ONE_SIDED = rule(
     "the player is a {role}, and {moments} for {level}-level",
     meaning="A scenario in which every moment calls for the level of the player's own role can be "
     "answered without looking. In a manager's scenario at least two moments call for "
-    "leader-level, and the reverse.",
-    raises=_SCENES + scored("monday", "friday", _STRONG, _POOR) + END,
-    passes=_SCENES
-    + "".join(
-        scored(
-            day,
-            after,
-            answer("board", "leader", "strong"),
-            answer("wait", "manager", "poor"),
-            calls_for="leader",
-        )
-        for day, after in (("monday", "tuesday"), ("tuesday", "friday"))
-    )
-    + END,
+    "leader-level, and the reverse. Told where four scenes or more are scored.",
+    raises=_week(levels=("manager",)),
+    passes=_week(),
 )
 OUTDONE = rule(
     "PQ411",

@@ -16,7 +16,7 @@ from pmquest.scenario.model import Choice, Scene
 from pmquest.scoring.words import counted, whole_percent
 
 _LEAST_SCENES: Final = 4
-"""With fewer scored scenes a single one decides how well a player by rule does."""
+"""In fewer scored scenes a single one decides what could be told of all."""
 _LEAST_DECISIONS: Final = 7
 _LEAST_ENDINGS: Final = 3
 _LEAST_OTHER: Final = 2
@@ -218,6 +218,8 @@ def _endings(subject: Subject) -> None:
 
 def _other_level(subject: Subject) -> None:
     """Count the moments that call for the level that is not the player's."""
+    if len(subject.scored) < _LEAST_SCENES:
+        return
     role = subject.scenario.role_level
     other: Level = "leader" if role == "manager" else "manager"
     count = sum(scene.calls_for == other for scene in subject.scored)
