@@ -9,6 +9,7 @@ from pmquest.commands.author import check, explain, score
 from pmquest.commands.begin import new, schema
 from pmquest.commands.data import data
 from pmquest.commands.play import list_, play, show_library
+from pmquest.commands.preview import preview
 from pmquest.commands.record import career, history, report
 from pmquest.commands.roads import explore, map_
 from pmquest.commands.script import script
@@ -55,6 +56,7 @@ for command in (
     script,
     score,
     new,
+    preview,
     schema,
 ):
     program.add_command(command)

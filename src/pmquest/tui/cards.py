@@ -23,7 +23,7 @@ _POOL: Final = MOST_ANSWERS + 2
 """A dead end shows its locked answers and, under them, two ways on."""
 _ASK_AGAIN: Final = "Press once more to choose this."
 
-Deed = Literal["choose", "go on", "take back", "debrief", "reload"]
+Deed = Literal["choose", "go on", "take back", "debrief", "reload", "start over"]
 """What a card does, in the words of the key line."""
 
 
@@ -40,6 +40,8 @@ class Offer:
     """Why it cannot be taken, as one line of Markdown; None where it can."""
     choice: str = ""
     """The id of the choice, where the deed is to choose."""
+    beneath: tuple[Line, ...] = ()
+    """What stands under the text for the author's eyes."""
 
 
 class Card(Drawn, can_focus=True):
@@ -82,16 +84,25 @@ class Cards(Vertical):
         super().__init__(*self._pool, id="cards")
 
     def show(self, offers: Sequence[Offer]) -> None:
-        """Show these offers in this order.
+        """Show these offers in this order, and take the focus as `take_focus` says."""
+        self.fill(offers)
+        self.take_focus()
 
-        A single way on is focused, so that enter takes it. Of several answers none is: the one
-        that stood out would be half chosen, and enter pressed once too often would take it.
-        """
+    def fill(self, offers: Sequence[Offer]) -> None:
+        """Show these offers in this order, and leave the focus to whoever has it."""
         for card, offer in zip(self._pool, [*offers, *[None] * _POOL], strict=False):
             card.asked = False
             card.offer = offer
         self.scroll_home(animate=False)
-        self.screen.set_focus(self._pool[0] if len(offers) == 1 else None, scroll_visible=False)
+
+    def take_focus(self) -> None:
+        """Focus a single way on, so that enter takes it.
+
+        Of several answers none is: the one that stood out would be half chosen, and enter pressed
+        once too often would take it.
+        """
+        shown = [card for card in self._pool if card.offer is not None]
+        self.screen.set_focus(shown[0] if len(shown) == 1 else None, scroll_visible=False)
 
     def on_resize(self) -> None:
         """Reading on is offered also where the cards do not fit."""
@@ -153,6 +164,8 @@ def card_lines(offer: Offer, size: int, *, asked: bool = False) -> list[Line]:
     if offer.locked:
         reason = [replace(run, tone="muted", italic=True) for run in inline(offer.locked)]
         told += wrapped(reason, size - lead)
+    for aside in offer.beneath:
+        told += wrapped(aside, size - lead)
     if asked:
         told += wrapped([Run(_ASK_AGAIN, "muted")], size - lead)
     return [(*padded((key,), lead), *told[0]), *((Run(" " * lead), *line) for line in told[1:])]

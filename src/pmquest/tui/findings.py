@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pmquest.scenario.diagnostics import Diagnostic
 
 _READING: Final = 96
+_ROOMY: Final = 52
+"""From how many cells on the column is told, too."""
 
 
 class FindingsText(Drawn):
@@ -41,32 +43,44 @@ class FindingsText(Drawn):
             *wrapped(styled(self._file.file, MUTED), width),
         ]
         for finding in self._file.findings:
-            lines += [Content(""), *self._finding(finding, width)]
+            source = self._file.lines.get(finding.line)
+            lines += [Content(""), *finding_lines(finding, source, width)]
         return lines
 
-    def _finding(self, finding: Diagnostic, width: int) -> list[Content]:
-        sign = ("✗ ", ERROR) if finding.severity == "error" else ("· ", MUTED)
-        place = f"line {finding.line}, column {finding.column}"
-        head = row(
-            line(sign, (place, BOLD)),
-            styled(f"{finding.code} {finding.severity}", MUTED),
-            width,
-        )
-        source = self._file.lines.get(finding.line)
-        pointed = [] if source is None else _pointed(source, finding, width - 2)
-        hint = styled(finding.hint or "", MUTED)
-        return [
-            head,
-            *wrapped(finding.message, width, first="  "),
-            *(line("  ", part) for part in pointed),
-            *(wrapped(hint, width, first="  ") if finding.hint else []),
-        ]
+
+def finding_lines(
+    finding: Diagnostic, source: str | None, width: int, note: str = ""
+) -> list[Content]:
+    """Draw a finding: where and what, its line of source with a caret, how to mend it.
+
+    `note` stands beside the place, such as that it is of an older version.
+    """
+    sign = ("✗ ", ERROR) if finding.severity == "error" else ("· ", MUTED)
+    head = row(
+        line(sign, (_place(finding, width), BOLD), (f"  {note}" if note else "", MUTED)),
+        styled(f"{finding.code} {finding.severity}", MUTED),
+        width,
+    )
+    pointed = [] if source is None else _pointed(source, finding, width - 2)
+    hint = styled(finding.hint or "", MUTED)
+    return [
+        head,
+        *wrapped(finding.message, width, first="  "),
+        *(line("  ", part) for part in pointed),
+        *(wrapped(hint, width, first="  ") if finding.hint else []),
+    ]
+
+
+def _place(finding: Diagnostic, width: int) -> str:
+    column = f", column {finding.column}" if width >= _ROOMY else ""
+    return f"line {finding.line}{column}"
 
 
 def _pointed(source: str, finding: Diagnostic, width: int) -> list[Content]:
     """The line of source and a caret under it."""
     pointer = pointed_at(source, finding.column, finding.length, width)
-    return [styled(pointer.source, MUTED), styled(pointer.caret, ERROR)]
+    caret = ERROR if finding.severity == "error" else MUTED
+    return [styled(pointer.source, MUTED), styled(pointer.caret, caret)]
 
 
 class FindingsScreen(GameScreen[None]):
