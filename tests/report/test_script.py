@@ -146,6 +146,18 @@ def test_where_answers_part_each_tells_where_it_leads() -> None:
     assert scenes(KEYED)[1].onward == ()
 
 
+def test_where_a_condition_takes_ways_out_of_a_draw_no_share_is_promised() -> None:
+    told = scenario(
+        scene("a", to=[route("b", "lit", odds=3), route("a", odds=1)]),
+        scene("b", ending="good"),
+        facts={"lit": False},
+    )
+    assert [words(each) for each in scenes(script(told, key=True))[1].onward] == [
+        "By chance, by 3 lots, in the draw only if “lit” is yes: goes on at scene 2 (B).",
+        "By chance, by 1 lot: goes on at scene 1 (A).",
+    ]
+
+
 def test_without_the_key_all_ways_are_told_at_once() -> None:
     assert [words(each) for each in scenes(ALONE)[1].onward] == [
         "Goes on at scene 2 (Call) or at scene 3 (Middle)."

@@ -4,7 +4,8 @@ Under a few rows that say what to do, each scored scene has a row in which the l
 moment calls for is keyed, and each of its answers a row for its level and judgment. What is to be
 filled is empty; all else is not. The last column says what a row is about, and by the digits
 after the # which text was keyed, so that a sheet stays good for every scene that has not changed
-since. It is written so that no spreadsheet program takes it for a number or a date.
+since: "monday#1f2e3d4c", "monday.ring#1f2e3d4c". No spreadsheet program takes that for a number
+or a date.
 """
 
 from __future__ import annotations
@@ -54,16 +55,6 @@ def key_sheet(scenario: Scenario) -> str:
     return out.getvalue()
 
 
-def moment_mark(scene: Scene) -> str:
-    """Give what stands in the last column in the row of a scene: "monday#1f2e3d4c"."""
-    return f"{scene.id}#{moment_version(scene)}"
-
-
-def answer_mark(scene: Scene, choice: str) -> str:
-    """Give what stands in the last column in the row of an answer: "monday.ring#1f2e3d4c"."""
-    return f"{scene.id}.{choice}#{moment_version(scene)}"
-
-
 def moment_version(scene: Scene) -> str:
     """Give eight digits that change with whatever those who key a scene read of it.
 
@@ -106,9 +97,17 @@ def _instructions(scenario: Scenario) -> Iterator[str]:
 
 
 def _rows(scene: Scene, order: ScriptOrder, teller: Teller) -> Iterator[list[str]]:
-    no = _NOT_TO_FILL
+    no, version = _NOT_TO_FILL, moment_version(scene)
     title = inert_cell(teller.line(scene.title))
-    yield [str(order.numbers[scene.id]), title, "", no, no, "", moment_mark(scene)]
+    yield [str(order.numbers[scene.id]), title, "", no, no, "", f"{scene.id}#{version}"]
     for choice in order.answers(scene):
         text = inert_cell(teller.line(choice.text))
-        yield [order.label(scene, choice), text, no, "", "", "", answer_mark(scene, choice.id)]
+        yield [
+            order.label(scene, choice),
+            text,
+            no,
+            "",
+            "",
+            "",
+            f"{scene.id}.{choice.id}#{version}",
+        ]

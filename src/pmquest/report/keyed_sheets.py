@@ -6,7 +6,7 @@ A mistake takes away the cell, the scene or the sheet that it is about and nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -85,8 +85,11 @@ def read_sheets(scenario: Scenario, sheets: Sequence[Sheet]) -> SheetReading:
     keyings: list[Keying] = []
     problems: list[SheetProblem] = []
     order = script_order(scenario)
+    versions = {
+        scene.id: moment_version(scene) for scene in scenario.scenes.values() if scene.scored
+    }
     for sheet in sheets:
-        reader = _Reader(scenario, order, sheet)
+        reader = _Reader(scenario, order, versions, sheet)
         reader.read()
         problems += reader.problems
         if reader.keyed:
@@ -97,9 +100,12 @@ def read_sheets(scenario: Scenario, sheets: Sequence[Sheet]) -> SheetReading:
 class _Reader:
     """Reads one sheet."""
 
-    def __init__(self, scenario: Scenario, order: ScriptOrder, sheet: Sheet) -> None:
+    def __init__(
+        self, scenario: Scenario, order: ScriptOrder, versions: Mapping[str, str], sheet: Sheet
+    ) -> None:
         self._scenario = scenario
         self._order = order
+        self._versions = versions
         self._sheet = sheet
         self._seen: dict[tuple[str, str], int] = {}
         self._changed: set[str] = set()
@@ -142,7 +148,7 @@ class _Reader:
         elif scene is None or not scene.scored or (mark[2] and mark[2] not in scene.choices):
             what = f"{mark[1]}.{mark[2]}" if mark[2] else mark[1]
             self._tell(row, f"“{what}” is not there to be keyed any more")
-        elif mark[3] != moment_version(scene):
+        elif mark[3] != self._versions[scene.id]:
             self._old(row, scene)
         elif (place := (scene.id, mark[2] or "")) in self._seen:
             self._tell(row, f"this repeats row {self._seen[place]}, which counts")

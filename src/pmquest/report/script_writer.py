@@ -238,20 +238,20 @@ class _Writer:
     def _ways(self, routes: tuple[Route, ...]) -> Iterator[Told]:
         """Tell each way on: where it leads, and when or how likely."""
         total = sum(route.odds or 0 for route in routes)
+        sure = not any(route.when for route in routes)
         for place, route in enumerate(routes):
-            leads = self._leads_to(route.scene)
+            leads = (": goes on ", *self._leads_to(route.scene), ".")
             holds = self._teller.condition(route.when) if route.when else ()
             if route.odds is not None:
-                drawn = f"By chance, {route.odds} in {total}"
-                only = (" (in the draw only if ", *holds, ")") if holds else ()
-                yield (drawn, *only, ": goes on ", *leads, ".")
+                drawn = f"{route.odds} in {total}" if sure else f"by {counted(route.odds, 'lot')}"
+                only = (", in the draw only if ", *holds) if holds else ()
+                yield (f"By chance, {drawn}", *only, *leads)
             elif holds:
-                first = "Otherwise, if " if place else "If "
-                yield (first, *holds, ": goes on ", *leads, ".")
+                yield ("Otherwise, if " if place else "If ", *holds, *leads)
             elif place:
-                yield ("Otherwise: goes on ", *leads, ".")
+                yield ("Otherwise", *leads)
             else:
-                yield ("Goes on ", *leads, ".")
+                yield ("Goes on ", *leads[1:])
 
     def _leads_to(self, target: str) -> Told:
         if target == RESUME:
@@ -271,7 +271,7 @@ class _Writer:
         ends = targets.intersection(self._order.endings)
         known = (each for each in self._order.numbers if each in targets - ends)
         told = [("at ", *self._mention(each)) for each in known]
-        if any(route.scene == RESUME for route in _routes(scene)):
+        if _resumes(scene):
             told.append(self._leads_to(RESUME))
         if ends:
             told.append(("to an ending",))
@@ -291,8 +291,7 @@ def _answers_part(scene: Scene) -> bool:
     return any(choice.to for choice in scene.choices.values())
 
 
-def _routes(scene: Scene) -> Iterator[Route]:
-    """Every way on from a scene, whichever answer takes it."""
-    for choice in scene.choices.values():
-        yield from choice.to
-    yield from scene.to
+def _resumes(scene: Scene) -> bool:
+    """Whether some way on from a scene leads back to where an interrupt broke in."""
+    routes = [choice.to or scene.to for choice in scene.choices.values()] or [scene.to]
+    return any(route.scene == RESUME for to in routes for route in to)
