@@ -1,1 +1,1 @@
-"""Debriefs and play records as Markdown, HTML, JSON and CSV, and scenario prose as plain runs."""
+"""Debriefs, play records, scripts and maps as documents and data; scenario prose as plain runs."""
