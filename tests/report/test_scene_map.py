@@ -136,7 +136,24 @@ def test_an_exploration_adds_how_often_and_what_never() -> None:
     assert [row.scene for row in drawn.rows if row.endless] == ["tuesday"]
     assert answer_of(drawn, "crisis", "quit").met == "no"
     assert answer_of(drawn, "crisis", "back").met == "yes"
-    assert answer_of(drawn, "attic", "jump").met == "no"
+    assert answer_of(drawn, "crisis", "quit").trouble == "✗ never open"
+    jump = answer_of(drawn, "attic", "jump")
+    assert (jump.met, jump.trouble) == ("no", "")
+    assert row_of(drawn, "attic").troubles == ("✗ unreachable",)
+    assert row_of(drawn, "crisis").troubles == ("✗ dead end",)
+    assert row_of(drawn, "tuesday").troubles == ("✗ no way out",)
+    assert row_of(drawn, "won").troubles == ()
+
+
+def test_ways_tell_in_words_where_they_lead_and_what_decides() -> None:
+    drawn = scene_map(STORY, EXPLORED)
+    bet = answer_of(drawn, "monday", "bet").ways
+    assert [each.in_words for each in bet] == ["tuesday", "lost", "crisis breaks in"]
+    assert [each.decided_by for each in bet] == [("3 in 4",), ("1 in 4",), ()]
+    going_on = answer_of(drawn, "tuesday", None).ways
+    assert going_on[0].decided_by == ("if as built in Python",)
+    assert going_on[2].decided_by == ("otherwise",)
+    assert answer_of(drawn, "crisis", "back").ways[0].in_words == "back to where it broke in"
 
 
 def test_an_exploration_adds_the_shares_the_interrupts_and_the_ways_back() -> None:

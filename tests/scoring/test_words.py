@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmquest.scoring.words import (
+    chance,
     counted,
     lean_in_words,
     level_shares,
@@ -71,3 +72,12 @@ def test_values_and_changes_have_a_true_minus_sign_and_their_unit() -> None:
     assert [signed(change) for change in (4, 0, -2)] == ["+4", "0", "−2"]
     assert signed(-2, "k€") == "−2 k€"
     assert signed(1_200) == "+1,200"
+
+
+def test_a_chance_is_never_rounded_to_none_or_to_all() -> None:
+    said = [chance(part) for part in (0.0, 1e-7, 0.004, 0.005, 0.314, 0.995, 1 - 1e-7, 1.0)]
+    assert said == ["0 %", "<1 %", "<1 %", "1 %", "31 %", ">99 %", ">99 %", "100 %"]
+
+
+def test_a_chance_that_misses_all_by_the_noise_of_floats_is_all() -> None:
+    assert chance(0.1 * 3 + 0.7 - 1e-15) == "100 %"
