@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from pmquest.check import rules_flow as rules
 from pmquest.check.possible import Possible
-from pmquest.check.subject import Subject, quoted, ways_out
-from pmquest.engine.play import Pick, Play
-from pmquest.engine.state import Stop
-from pmquest.explore.exploration import Exploration, Shown
+from pmquest.check.subject import Subject, listed, quoted, ways_out
+from pmquest.engine.machine import Machine
+from pmquest.engine.passing import Passing
+from pmquest.engine.state import State, Stop
+from pmquest.explore.exploration import Exploration, Picks, Shown
 from pmquest.scenario.diagnostics import Place
 from pmquest.scenario.expression import Condition, Name, walk
 from pmquest.scenario.model import Route, Scene
@@ -42,9 +43,7 @@ def check_flow(subject: Subject, exploration: Exploration) -> None:
         subject.add(
             rules.ENDLESS,
             subject.places.key("scenes", first.scene),
-            hint=f"give {quoted(*scenes)} a way out"
-            if len(scenes) == 1
-            else f"give one of {quoted(*scenes)} a way out",
+            hint=f"give {'one of ' if len(scenes) > 1 else ''}{listed(scenes)} a way out",
             road=first.road,
             scene=first.scene,
         )
@@ -60,25 +59,42 @@ def _dead_end(subject: Subject, shown: Shown) -> None:
     path: tuple[str | int, ...] = ("scenes", shown.scene)
     reason, hint = "there is no way on then", None
     if shown.road.seed is not None:
-        picks = (Pick(*pick) for pick in shown.road.picks)
-        play = Play.replay(subject.machine, shown.road.seed, picks).settle()
-        stop = subject.machine.dead_end(play.state)
+        state = _end_of(subject.machine, shown.road.picks, shown.road.seed)
+        stop = subject.machine.dead_end(state)
         if stop is not None:
+            values = dict(zip(subject.machine.names, state.values, strict=True))
+            there = _standing(subject.scenario.scenes[shown.scene], values, stop)
             reason = _REASONS[stop]
-            hint = "; ".join(filter(None, (_standing(play, stop), _MENDS[stop])))
+            hint = "; ".join(filter(None, (there, _MENDS[stop])))
             path += ("choices",) if stop == "no-choice" else ("to",)
     at = subject.places.key(*path)
     subject.add(rules.DEAD_END, at, hint=hint, road=shown.road, scene=shown.scene, reason=reason)
 
 
-def _standing(play: Play, stop: Stop) -> str:
+def _end_of(machine: Machine, picks: Picks, seed: int) -> State:
+    """Give the state to which picks lead; a long road keeps none of those on the way."""
+    state = _settled(machine, machine.start(), seed)
+    for _, choice in picks:
+        number = machine.number(state, choice)
+        assert number is not None, "a road holds choices of the scenes that it passes"
+        state = _settled(machine, machine.step(state, number, seed), seed)
+    return state
+
+
+def _settled(machine: Machine, state: State, seed: int) -> State:
+    """Go on until there is a choice, an ending or a dead end."""
+    passing = Passing(machine, seed)
+    while machine.passes(state):
+        state = passing.passed(state)
+    return state
+
+
+def _standing(scene: Scene, values: Mapping[str, bool | int], stop: Stop) -> str:
     """Say what the meters and facts are on which the way on depends."""
-    scene = play.scene
     if stop == "no-choice":
         conditions = [choice.when for choice in scene.choices.values()]
     else:
         conditions = [route.when for _, route in ways_out(scene)]
-    values = dict(zip(play.machine.names, play.state.values, strict=True))
     names = (
         part.id
         for condition in conditions
@@ -135,7 +151,7 @@ class _Unplayed:
         for root, behind in self._roots():
             hint = "; ".join(self._reasons(root))
             if behind:
-                hint += f"; {quoted(*behind)} behind it cannot be reached either"
+                hint += f"; {listed(behind)} behind it cannot be reached either"
             self._subject.add(rules.UNREACHABLE, self._at(root), hint=hint, scene=root)
 
     def _at(self, scene: str) -> Place:
@@ -167,9 +183,11 @@ class _Unplayed:
             or any(scene.id not in self._unreachable for scene, _, _ in self._leading.get(id, ()))
             or all(scene.id == id for scene, _, _ in self._leading.get(id, ()))
         ]
-        taken: set[str] = set(roots)
-        for root in [*roots, *left]:
-            if root in roots or root not in taken:
+        taken = set(roots)
+        for root in roots:
+            yield root, self._behind(root, taken)
+        for root in left:
+            if root not in taken:
                 taken.add(root)
                 yield root, self._behind(root, taken)
 

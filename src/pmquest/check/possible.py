@@ -53,6 +53,7 @@ class Possible:
         self._scenario = scenario
         self._unreachable = frozenset(unreachable)
         self._never = frozenset(never)
+        self._known: dict[str, Values] = {}
         changes = list(self._changes())
         self._added = {name: [each.effects.get(name, 0) for each in changes] for name in self}
         self._assigned = {
@@ -84,6 +85,11 @@ class Possible:
                     yield choice
 
     def _values(self, name: str) -> Values:
+        if name not in self._known:
+            self._known[name] = self._bounds(name)
+        return self._known[name]
+
+    def _bounds(self, name: str) -> Values:
         meter = self._scenario.meters.get(name)
         start = meter.start if meter else self._scenario.facts[name]
         values = [start, *self._assigned[name]]

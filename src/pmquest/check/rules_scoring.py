@@ -102,7 +102,7 @@ def _week(other: str = "weak", levels: tuple[Level, ...] = ("manager", "leader")
 GUESSED = rule(
     "PQ405",
     "warning",
-    "who {rule} reaches {share} % of the points; more than {bound} % can be had without thinking",
+    "who {rule} reaches {share} % of the points; such a player should reach {bound} % at most",
     meaning="Some players never weigh an answer: they pick blindly, always one level, the longest "
     "text, the level that the moment calls for. Exploring tells what each of them expects. "
     "Where it is too much, the answers give the key away. The bounds are 56 % for picking "

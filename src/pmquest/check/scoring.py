@@ -153,7 +153,7 @@ def _players(subject: Subject, exploration: Exploration) -> None:
     for player, bound in bounds(subject.scored):
         share = exploration.players.get(player)
         told = player in _TOLD_BY and subject.has(_TOLD_BY[player])
-        if share is not None and share > bound and not told:
+        if share is not None and whole_percent(share) > whole_percent(bound) and not told:
             subject.add(
                 rules.GUESSED,
                 subject.places.key("scenes"),
