@@ -15,17 +15,23 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from test_fuzz import SEED, mutated
 
+import pmquest.check.findings  # noqa: F401  fills RULES
 from editors import SCHEMA, complaints, seen
 from pmquest.scenario import model
 from pmquest.scenario.diagnostics import RULES, Rule
 from pmquest.scenario.examples import completed
 from pmquest.scenario.fields import fields_of
+from pmquest.scenario.files import may_be_scenario
 from pmquest.scenario.forms import EFFECT_LIMIT
 from pmquest.scenario.reader import read_bytes
 from random_scenarios import Author
 from written import file_of
 
-SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+SHIPPED = [
+    path
+    for path in sorted((Path(__file__).parents[2] / "scenarios").iterdir())
+    if may_be_scenario(path.name)
+]
 WHOLE = seen(
     completed(
         """\

@@ -81,10 +81,11 @@ def _of_the_library(id: str, path: Path) -> str | None:
 
 def _refresh_schema(path: Path) -> str | None:
     """Write the schema unless it is there as it should be; say what kept it from being written."""
+    from pmquest.game.files import write_whole
+
     try:
-        if path.is_file() and path.read_bytes() == _schema():
-            return None
-        path.write_bytes(_schema())
+        if not path.is_file() or path.read_bytes() != _schema():
+            write_whole(path, _schema())
     except OSError as failed:
         return f"{path} cannot be written, so editors will not complete keys: {failed.strerror}."
     return None

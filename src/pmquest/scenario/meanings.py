@@ -30,7 +30,7 @@ def _aspect(info: AspectInfo) -> str:
 
 
 def _responsibility(info: ResponsibilityInfo) -> str:
-    return f"{LEVEL_INFO[info.level].label.capitalize()}. {info.label}: {_inside(info.meaning)}"
+    return f"{LEVEL_INFO[info.level].label.capitalize()}. {info.label}. {info.meaning}"
 
 
 def _inside(sentence: str) -> str:
