@@ -41,7 +41,7 @@ NOTHING_WAIVED = rule(
     "warning",
     "nothing is waived by this: {code} is not found in this file",
     meaning="What was waived here has been mended. Remove the line, else the next finding of this "
-    "kind would not be shown. `waive: {{CODE: reason}}` takes all findings of a code away "
+    "kind would not be shown. `waive: {CODE: reason}` takes all findings of a code away "
     "from what is shown and counted; only warnings and advice can be waived.",
     raises="waive: {PQ503: The weight will be needed later.}\n" + _NO_WEIGHT,
     passes="waive: {PQ503: The weight will be needed later.}\n" + _IDLE_WEIGHT,

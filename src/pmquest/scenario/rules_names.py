@@ -11,7 +11,7 @@ UNKNOWN_NAME = rule(
     "PQ201",
     "error",
     "there is no meter or fact “{name}”",
-    meaning="Effects, conditions and {{braces}} in texts name meters and facts, which are "
+    meaning="Effects, conditions and {braces} in texts name meters and facts, which are "
     "declared under `meters:` and `facts:` at the top of the file.",
     raises="facts: {asked: false}\ninterrupts:\n  - {when: not askd, to: monday}\n",
     passes="facts: {asked: false}\ninterrupts:\n  - {when: not asked, to: monday}\n",
@@ -51,7 +51,7 @@ EFFECT_ON_TRUTH = rule(
     "error",
     "“{name}” is true or false, and `effects` adds numbers; use `set`",
     meaning="`effects` adds to meters and whole-number facts. A fact that is true or false is "
-    "given a value by `set: {{name: true}}`.",
+    "given a value by `set: {name: true}`.",
     raises="facts: {asked: false}\n"
     + _MONDAY
     + "    enter:\n      - effects: {asked: 1}\n    ending: good\n",
