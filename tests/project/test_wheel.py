@@ -54,3 +54,16 @@ def test_it_finds_its_own_scenarios_from_an_empty_folder(installed: Path, tmp_pa
     assert {each["id"] for each in listed} >= {"live-tracking", "portfolio-cut"}
     assert all(Path(each["file"]).is_relative_to(installed) for each in listed)
     assert all(each["builtin"] and not each["problem"] for each in listed)
+
+
+def test_it_starts_scenarios_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "pmquest", "new", "first-week", "--from", "leader"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed), "PMQUEST_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    starter = ROOT / "src" / "pmquest" / "starters" / "leader.yaml"
+    assert (tmp_path / "first-week.yaml").read_bytes() == starter.read_bytes()
