@@ -55,7 +55,7 @@ def test_commands_are_listed_as_they_are_used(monkeypatch: pytest.MonkeyPatch) -
     names = [line.split()[0] for line in shown.splitlines()]
     assert names == [
         "play", "list", "career", "history", "report", "data", "check", "explain",
-        "explore", "map", "script", "score", "new", "schema",
+        "explore", "map", "script", "score", "new", "preview", "schema",
     ]  # fmt: skip
 
 
