@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final
 
 from msgspec import Struct, inspect
 
-from pmquest.framework import Aspect, CalledLevel, Grade, Judgment, Responsibility, Slip
 from pmquest.scenario import model
 from pmquest.scenario.expression import Condition
 from pmquest.scenario.fields import Field, fields_of, unwrap
@@ -60,17 +59,6 @@ _FORMS: Final[dict[str, str]] = {
     "version": "`1`",
 }
 
-_WORDS: Final[dict[str, object]] = {
-    "calls_for": CalledLevel,
-    "aspect": Aspect,
-    "judgment": Judgment,
-    "slip": Slip,
-    "responsibility": Responsibility,
-    "ending": Grade,
-    "kind": model.ExhibitKind,
-    "better": model.Better,
-}
-
 
 def renewed(page: str) -> str:
     """Give the page with everything between its marks made anew."""
@@ -78,9 +66,7 @@ def renewed(page: str) -> str:
 
 
 def _made(what: str, name: str) -> str:
-    if what == "keys":
-        return keys(getattr(model, name))
-    return words(meanings_of(get_args(_WORDS[name])))
+    return keys(getattr(model, name)) if what == "keys" else words(name)
 
 
 def keys(cls: type[Struct]) -> str:
@@ -89,8 +75,11 @@ def keys(cls: type[Struct]) -> str:
     return _table(("key", "takes", ""), rows)
 
 
-def words(meanings: dict[str, str]) -> str:
-    """Give the table of the words of a key with what they mean."""
+def words(key: str) -> str:
+    """Give the table of the words that a key may take, with what they mean."""
+    kinds = (field.kind for part in _ANCHORS for field in fields_of(part) if field.name == key)
+    kind = next(kind for kind in kinds if isinstance(kind, inspect.LiteralType))
+    meanings = meanings_of(map(str, kind.values))
     return _table(("word", "means"), ((f"`{word}`", told) for word, told in meanings.items()))
 
 
@@ -105,10 +94,8 @@ def _named(field: Field) -> str:
 
 
 def _told(field: Field) -> str:
-    default = str(field.default).lower() if isinstance(field.default, bool) else field.default
-    told = field.description.replace("|", "\\|")
-    shown = isinstance(default, int | str) and default != ""
-    return f"{told} Default: `{default}`." if shown else told
+    default = f" Default: `{field.default_in_words}`." if field.default_in_words else ""
+    return field.description.replace("|", "\\|") + default
 
 
 def _takes(field: Field) -> str:

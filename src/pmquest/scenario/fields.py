@@ -34,6 +34,16 @@ class Field(Struct, frozen=True):
         head, _, rest = self.description.partition(". ")
         return f"{head}." if rest else head
 
+    @property
+    def default_in_words(self) -> str:
+        """What holds where the key is left out, as it would be written; "" where that is nothing.
+
+        What is empty or absent unless it is said is nothing to be told.
+        """
+        if isinstance(self.default, bool):
+            return str(self.default).lower()
+        return str(self.default) if isinstance(self.default, int | str) else ""
+
 
 @cache
 def fields_of(cls: type[Struct]) -> tuple[Field, ...]:

@@ -83,11 +83,8 @@ def _key(field: Field, definitions: Definitions) -> Schema:
 
 
 def _description(field: Field) -> str:
-    default = field.default
-    if isinstance(default, bool):
-        default = str(default).lower()
-    told = isinstance(default, int | str) and default != ""
-    return f"{field.description} Default: {default}." if told else field.description
+    default = field.default_in_words
+    return f"{field.description} Default: {default}." if default else field.description
 
 
 def _value(kind: inspect.Type, form: str, definitions: Definitions) -> Schema:
@@ -157,8 +154,9 @@ def _text(expected: str = "a text", pattern: str = _NOT_BLANK, **limits: int) ->
     }
 
 
-def _id(of: str, form: str = "scene_ids") -> Schema:
-    pattern, told = ID_RULES[form]
+def _id(of: str) -> Schema:
+    """The id of a scene or a choice."""
+    pattern, told = ID_RULES["scene_ids"]
     return _text(f"the id of {of} ({told})", f"^{pattern.pattern}$")
 
 
