@@ -18,7 +18,6 @@ _LONGEST_ANSWER: Final = 90
 _LEAST_WHY, _MOST_WHY = 25, 60
 _ROWS_TO_SPARE: Final = 1
 """A line that does not fit harms nobody, and the count is of estimates."""
-_LONGEST_VERDICT: Final = 160
 _RUN: Final = 5
 """So many words in a row are no chance."""
 _WITHOUT_SPACES: Final = frozenset({"zh", "ja", "th", "lo", "km", "my"})
@@ -39,7 +38,7 @@ _OPENS_WITH_LEVEL: Final = re.compile(
     r"|an?\s+(?:manager|leader)\b)",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"\w+(?:[’'-]\w+)*")
+_SIGNS: Final = ".,:;!?…–—-()“”‘’\"'"
 _VERDICT: Final = frozenset(
     "a absolutely always an and answer at bad best better call called choice clearly completely "  # noqa: SIM905
     "correct course decision definitely do excellent exactly fine for good great here idea in "
@@ -121,20 +120,18 @@ def _why(subject: Subject, scene: Scene, choice: Choice, why: str) -> None:
 
 
 def _only_judges(why: str) -> bool:
-    """Whether a short text has no word but those that say whether something is right."""
-    if len(why) > _LONGEST_VERDICT:
-        return False
-    words = _WORD.findall(why.lower().replace("’", "'"))
-    return all(word in _VERDICT for word in words)
+    """Whether a text has no word but those that say whether something is right."""
+    words = why.lower().replace("’", "'").split()
+    return all(not (bare := word.strip(_SIGNS)) or bare in _VERDICT for word in words)
 
 
 def _common_run(one: str, other: str) -> str:
     """Give the first words of one text that stand in a row in the other; "" where none do."""
-    words = _WORD.findall(one)
-    within = f" {' '.join(_WORD.findall(other))} ".lower()
+    words = one.split()
+    within = f" {' '.join(other.split())}".lower()
     for start in range(len(words) - _RUN + 1):
-        run = " ".join(words[start : start + _RUN])
-        if f" {run.lower()} " in within:
+        run = " ".join(words[start : start + _RUN]).strip(_SIGNS)
+        if f" {run.lower()}" in within:
             return run
     return ""
 
