@@ -5,7 +5,20 @@ from clean_story import STORY, judged, read, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build import choice, chose, compare, interrupt, meter, route, scenario, scene
+from build import (
+    both,
+    choice,
+    chose,
+    compare,
+    either,
+    interrupt,
+    meter,
+    no,
+    route,
+    scenario,
+    scene,
+    visited,
+)
 from explorations import exploration, road
 from explorations import shown as seen
 from pmquest.check.findings import scenario_findings, shown_by
@@ -82,13 +95,55 @@ def test_a_route_that_is_never_taken_is_named():
     assert told(story) == [
         (
             "nobody ever comes to “attic”",
-            "“monday” leads here only while `as built in Python`, which never holds "
+            "“monday” leads here only while `as built in Python`, which cannot hold "
             "(trust is always 40)",
         ),
         (
             "nobody ever comes to “loft”",
             "“monday” leads here, but another way is always taken first",
         ),
+    ]
+
+
+def test_a_route_that_an_earlier_one_always_forestalls_is_told_so():
+    story = scenario(
+        scene(
+            "monday",
+            to=[
+                route("friday", compare("trust", ">=", 40)),
+                route("attic", compare("trust", ">=", 30)),
+                route("friday"),
+            ],
+        ),
+        scene("attic", to="friday"),
+        END,
+        meters=[meter("trust", 40)],
+    )
+
+    assert told(story) == [
+        (
+            "nobody ever comes to “attic”",
+            "“monday” leads here only while `as built in Python`, "
+            "which never holds where no way before it does",
+        )
+    ]
+
+
+def test_a_way_on_which_an_interrupt_always_breaks_in_is_told_so():
+    story = scenario(
+        scene("monday", choices=[choice("go", "attic")]),
+        scene("attic", to="friday"),
+        scene("letter", to="friday"),
+        END,
+        meters=[meter("trust", 40)],
+        interrupts=[interrupt(compare("trust", ">", 20), "letter")],
+    )
+
+    assert told(story) == [
+        (
+            "nobody ever comes to “attic”",
+            "“go” in “monday” leads here, but an interrupt always breaks in",
+        )
     ]
 
 
@@ -151,7 +206,7 @@ def test_an_interrupt_that_never_fires_is_named():
     assert told(story) == [
         (
             "nobody ever comes to “letter”",
-            "an interrupt leads here only while `as built in Python`, which never holds "
+            "an interrupt leads here only while `as built in Python`, which cannot hold "
             "(trust is always 40)",
         )
     ]
@@ -195,6 +250,27 @@ def test_a_dead_end_says_why_nothing_goes_on(scenes, reason: str, hint: str):
 
     assert stuck.message.endswith(reason)
     assert stuck.hint == hint
+
+
+def test_a_dead_end_tells_everything_on_which_the_way_on_depends():
+    closed = both(
+        compare("trust", ">", 50),
+        compare("turn", ">", 5),
+        either(chose("monday", "go"), visited("friday"), no("warned")),
+    )
+    story = scenario(
+        scene("monday", choices=[choice("go", "tuesday")]),
+        scene("tuesday", choices=[choice("on", "friday", condition=closed)]),
+        END,
+        meters=[meter("trust", 40)],
+        facts={"warned": True},
+    )
+    stuck = next(each for each in flow(story) if each.code == "PQ301")
+
+    assert stuck.hint == (
+        'there trust is 40, turn is 1, chose("monday.go") is true, visited("friday") is false, '
+        "warned is true; leave one choice without `when` and `once`"
+    )
 
 
 def test_a_dead_end_that_no_seed_shows_is_told_in_words():

@@ -87,7 +87,10 @@ def test_a_dead_end_behind_two_conditions():
     assert finding.message == (
         "the story can get stuck in “cellar”: none of its choices can be picked then"
     )
-    assert finding.hint == "there trust is 45; leave one choice without `when` and `once`"
+    assert finding.hint == (
+        'there trust is 45, chose("day1.board1") is false; '
+        "leave one choice without `when` and `once`"
+    )
     assert finding.picks == (("day1", "wait1"), ("day2", "board2"))
     play = shown(story, finding)
     assert (play.scene.id, play.status) == ("cellar", "stuck")
@@ -112,7 +115,7 @@ def test_an_ending_that_nobody_reaches():
     assert (finding.code, finding.severity) == ("PQ305", "warning")
     assert source(story, finding) == "legend"
     assert finding.hint is not None
-    assert "in “day8” leads here only while `trust > 70`, which never holds" in finding.hint
+    assert "in “day8” leads here only while `trust > 70`, which never holds there" in finding.hint
 
 
 def test_an_aspect_that_one_road_never_meets():

@@ -81,7 +81,7 @@ def scenario_findings(
     if exploration is not None:
         check_flow(subject, exploration)
     check_writing(subject)
-    check_giveaways(subject)
+    check_giveaways(subject)  # before the players who go by what gives the key away
     check_scoring(subject)
     return subject.found.findings
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pmquest.check import rules_flow as rules
@@ -13,7 +13,15 @@ from pmquest.engine.passing import Passing
 from pmquest.engine.state import State, Stop
 from pmquest.explore.exploration import Exploration, Picks, Shown
 from pmquest.scenario.diagnostics import Place
-from pmquest.scenario.expression import Condition, Name, walk
+from pmquest.scenario.expression import (
+    Chose,
+    Condition,
+    Expression,
+    Name,
+    Turn,
+    Visited,
+    walk,
+)
 from pmquest.scenario.model import Route, Scene
 
 _REASONS: Final[dict[Stop, str]] = {
@@ -62,10 +70,8 @@ def _dead_end(subject: Subject, shown: Shown) -> None:
         state = _end_of(subject.machine, shown.road.picks, shown.road.seed)
         stop = subject.machine.dead_end(state)
         if stop is not None:
-            values = dict(zip(subject.machine.names, state.values, strict=True))
-            there = _standing(subject.scenario.scenes[shown.scene], values, stop)
             reason = _REASONS[stop]
-            hint = "; ".join(filter(None, (there, _MENDS[stop])))
+            hint = "; ".join(filter(None, (_standing(subject.machine, state, stop), _MENDS[stop])))
             path += ("choices",) if stop == "no-choice" else ("to",)
     at = subject.places.key(*path)
     subject.add(rules.DEAD_END, at, hint=hint, road=shown.road, scene=shown.scene, reason=reason)
@@ -89,21 +95,37 @@ def _settled(machine: Machine, state: State, seed: int) -> State:
     return state
 
 
-def _standing(scene: Scene, values: Mapping[str, bool | int], stop: Stop) -> str:
-    """Say what the meters and facts are on which the way on depends."""
+def _standing(machine: Machine, state: State, stop: Stop) -> str:
+    """Say how that stands on which the way on depends."""
+    scene = machine.scenes[state.scene]
     if stop == "no-choice":
         conditions = [choice.when for choice in scene.choices.values()]
     else:
         conditions = [route.when for _, route in ways_out(scene)]
-    names = (
-        part.id
+    told = (
+        _held(part, machine, state)
         for condition in conditions
         if condition is not None
         for part in walk(condition.expression)
-        if isinstance(part, Name)
     )
-    told = [f"{name} is {str(values[name]).lower()}" for name in dict.fromkeys(names)]
-    return f"there {', '.join(told)}" if told else ""
+    shown = ", ".join(dict.fromkeys(filter(None, told)))
+    return f"there {shown}" if shown else ""
+
+
+def _held(part: Expression, machine: Machine, state: State) -> str:
+    """Say what a name of the condition language stands for in a state; "" of all else."""
+    match part:
+        case Name(id):
+            return f"{id} is {str(state.values[machine.names.index(id)]).lower()}"
+        case Turn():
+            return f"turn is {state.turn}"
+        case Visited(scene):
+            told = f'visited("{scene}")'
+        case Chose(scene, choice):
+            told = f'chose("{scene}.{choice}")'
+        case _:
+            return ""
+    return f"{told} is {str(machine.holds(Condition(told, part), state)).lower()}"
 
 
 def _circles(subject: Subject, endless: Iterable[Shown]) -> Iterator[list[Shown]]:
@@ -216,7 +238,8 @@ class _Unplayed:
                 reasons.append(self._reason(scene, choice, route))
         for interrupt in self._subject.scenario.interrupts:
             if interrupt.to == target:
-                reasons.append(self._unmet("an interrupt leads here", interrupt.when))
+                never = "never holds after a pick, unless another interrupt breaks in"
+                reasons.append(self._unmet("an interrupt leads here", interrupt.when, never))
         cut_off.pop(target, None)
         if cut_off:
             only = "" if reasons else "only "
@@ -230,12 +253,20 @@ class _Unplayed:
         place = f"“{choice}” in “{scene.id}”" if choice else f"“{scene.id}”"
         if choice and (scene.id, choice) in self._never:
             return f"{place} leads here, and can never be picked"
+        siblings = [each for id, each in ways_out(scene) if id == choice]
+        first = route.odds is not None or route is siblings[0]
         if route.when is not None:
-            return self._unmet(f"{place} leads here", route.when)
+            never = "never holds there" if first else "never holds where no way before it does"
+            return self._unmet(f"{place} leads here", route.when, never)
+        if first:
+            return f"{place} leads here, but an interrupt always breaks in"
         return f"{place} leads here, but another way is always taken first"
 
-    def _unmet(self, way: str, condition: Condition) -> str:
-        told = "" if self._possible.can_hold(condition) else self._possible.told(condition)
-        return f"{way} only while `{condition.text}`, which never holds" + (
+    def _unmet(self, way: str, condition: Condition, never: str) -> str:
+        """Say of a way that its condition keeps everybody out; `never` says how, if not always."""
+        if self._possible.can_hold(condition):
+            return f"{way} only while `{condition.text}`, which {never}"
+        told = self._possible.told(condition)
+        return f"{way} only while `{condition.text}`, which cannot hold" + (
             f" ({told})" if told else ""
         )
