@@ -33,7 +33,20 @@ for tag, pattern, begins in (
 
 def seen(text: bytes | str) -> Any:
     """The data that an editor holds against the schema."""
-    return yaml.load(text, Loader=Core)
+    return _with_names(yaml.load(text, Loader=Core))
+
+
+def _with_names(data: Any) -> Any:
+    """The data with keys as they are written: `true` and 12 are names there."""
+    if isinstance(data, list):
+        return [_with_names(each) for each in data]
+    if isinstance(data, dict):
+        return {_name(key): _with_names(value) for key, value in data.items()}
+    return data
+
+
+def _name(key: Any) -> str:
+    return str(key).lower() if isinstance(key, bool) else str(key)
 
 
 def complaints(data: Any) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pmquest.game.starting import STARTERS, Starter, starter_text
 from pmquest.scenario.schema import scenario_schema
 from running import run
 
@@ -38,6 +39,14 @@ def test_a_new_scenario_is_written_and_what_can_be_done_with_it_told(
         "beside it.",
     ]
     assert sorted(path.name for path in desk.iterdir()) == [SCHEMA, "first-week.yaml"]
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_every_starter_can_be_begun_from(
+    monkeypatch: pytest.MonkeyPatch, desk: Path, starter: Starter
+) -> None:
+    assert run(monkeypatch, "new", "first-week", "--from", starter).status == 0
+    assert (desk / "first-week.yaml").read_bytes() == starter_text(starter)
 
 
 def test_the_commands_that_are_told_work_in_a_folder_whose_name_has_a_space(
