@@ -15,7 +15,8 @@ from theatre import (
 
 from pmquest.scoring.debrief import Debrief
 from pmquest.tui import debrief_parts as parts
-from pmquest.tui.debrief import CoachingRow, DebriefScreen, DecisionRow, WritingRow
+from pmquest.tui.debrief import DebriefScreen, KeptDecisionRow, WritingRow
+from pmquest.tui.debrief_page import CoachingRow, DecisionRow
 from pmquest.tui.debrief_parts import Room
 from pmquest.tui.folds import RowPage
 from pmquest.tui.play import PlayScreen
@@ -148,7 +149,7 @@ async def test_the_arrows_read_the_page_and_then_step_through_the_rows() -> None
         for _ in range(5):
             await pilot.press("down")
             met.append(type(pilot.app.focused))
-        assert met == [DecisionRow, DecisionRow, CoachingRow, WritingRow, WritingRow]
+        assert met == [KeptDecisionRow, KeptDecisionRow, CoachingRow, WritingRow, WritingRow]
         await pilot.press("up", "up", "up", "up", "up")
         assert page.has_focus
 

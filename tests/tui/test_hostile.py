@@ -11,7 +11,8 @@ from theatre import MEDIUM, NARROW, WIDE, Hands, rows, seen, whole
 from pmquest.game.game import Game
 from pmquest.game.kept_play import KeptPlay
 from pmquest.tui.app import PmquestApp
-from pmquest.tui.debrief import DebriefScreen, DecisionRow
+from pmquest.tui.debrief import DebriefScreen
+from pmquest.tui.debrief_page import DecisionRow
 from pmquest.tui.folds import RowPage
 from pmquest.tui.play import PlayScreen
 from pmquest.tui.road import RoadScreen

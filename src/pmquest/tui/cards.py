@@ -23,7 +23,7 @@ _POOL: Final = MOST_ANSWERS + 2
 """A dead end shows its locked answers and, under them, two ways on."""
 _ASK_AGAIN: Final = "Press once more to choose this."
 
-Deed = Literal["choose", "go on", "take back", "debrief", "reload", "start over"]
+Deed = Literal["choose", "go on", "take back", "debrief", "reload"]
 """What a card does, in the words of the key line."""
 
 

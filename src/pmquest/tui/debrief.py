@@ -1,4 +1,4 @@
-"""The debrief: what a play showed, and what to do about it.
+"""The debrief of a kept play: what it showed, and what to do about it.
 
 The costliest moments stand first. Decisions open in place; each piece of coaching leads into
 the field guide; reflections, notes and the plan are written here and kept at once.
@@ -12,133 +12,21 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.getters import query_one
 from textual.reactive import reactive
 
 from pmquest.game.errors import GameError
-from pmquest.report.lines import Run
-from pmquest.scoring.account import DebriefDecision
 from pmquest.scoring.clean import clean_line
-from pmquest.scoring.coaching import CoachingEntry
-from pmquest.scoring.debrief import Debrief
-from pmquest.tui import debrief_parts as parts
 from pmquest.tui import opening
-from pmquest.tui.debrief_parts import Part, Room
-from pmquest.tui.drawn import BOLD, MUTED, Drawn, row, styled, wrapped
-from pmquest.tui.folds import Fold, Row, RowPage
+from pmquest.tui.debrief_page import GUIDE_BINDING, DebriefPage, DecisionRow, Heading
+from pmquest.tui.drawn import MUTED, styled, wrapped
+from pmquest.tui.folds import Row
 from pmquest.tui.notices import Notices
 from pmquest.tui.pages import MOST_TEXT
-from pmquest.tui.prose import contents
-from pmquest.tui.screen import LEAVE_BINDING, GameScreen
-from pmquest.tui.story import Remark, title_row
 
 if TYPE_CHECKING:
     from pmquest.game.game import Game
     from pmquest.game.kept_play import KeptPlay
-
-
-class Parts(Drawn):
-    """Parts of the debrief that are only read, one under the other."""
-
-    def __init__(self, debrief: Debrief, *parts: Part) -> None:
-        """Draw these parts."""
-        super().__init__()
-        self._debrief, self._parts = debrief, parts
-
-    def lines(self, width: int) -> Sequence[Content]:
-        """All lines of all parts."""
-        room = Room(width, self.tall)
-        return [each for part in self._parts for each in part(self._debrief, room)]
-
-
-class Heading(Drawn):
-    """A heading over rows."""
-
-    title: reactive[str] = reactive("")
-
-    def __init__(self, title: str) -> None:
-        """Head what follows."""
-        super().__init__()
-        self.title = title
-
-    def lines(self, width: int) -> Sequence[Content]:
-        """The title with its air."""
-        return Room(width, self.tall).heading(self.title)
-
-
-class RowHeads(Drawn):
-    """What stands in the rows of the decisions."""
-
-    def lines(self, width: int) -> Sequence[Content]:
-        """One line over the first row."""
-        return [parts.row_heads(width)]
-
-
-class DecisionRow(Fold):
-    """One decision: in a line, or opened to the road not taken."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "r",
-            "screen.replay",
-            "replay",
-            id="debrief.replay",
-            tooltip="Play again from this decision; this play stays as it is.",
-        ),
-        Binding(
-            "n", "screen.note", "note", id="debrief.note", tooltip="Write a note on this decision."
-        ),
-    ]
-
-    decision: reactive[DebriefDecision | None] = reactive(None, layout=True)
-
-    def head(self, width: int) -> Sequence[Content]:
-        """Number, called for and answered, judgment, the answer, what moved."""
-        return [parts.row_head(self.decision, width)] if self.decision else []
-
-    def body(self, width: int) -> Sequence[Content]:
-        """All there is to say about it."""
-        if self.decision is None:
-            return []
-        size = min(MOST_TEXT, width - parts.NUMBERS)
-        indent = Run(" " * parts.NUMBERS)
-        return contents((indent, *runs) for runs in parts.row_body(self.decision, size))
-
-
-class CoachingRow(Row):
-    """One piece of coaching; enter opens the field guide at it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            "activate",
-            "open the guide",
-            id="coaching.open",
-            tooltip="Read in the field guide what this is about.",
-        ),
-    ]
-
-    def __init__(self, entry: CoachingEntry) -> None:
-        """Coach this."""
-        super().__init__()
-        self._entry = entry
-
-    def lines(self, width: int) -> Sequence[Content]:
-        """What it is, what to do this week, what it rests on."""
-        entry, size = self._entry, min(MOST_TEXT, width)
-        return [
-            row(styled(entry.label, BOLD), styled(entry.because_in_words, MUTED), size),
-            *wrapped(styled(entry.meaning, MUTED), size),
-            *wrapped(entry.advice, size),
-        ]
-
-    def activate(self) -> None:
-        """Open the field guide at the entry."""
-        from pmquest.tui.guide import FieldGuideScreen
-
-        self.app.push_screen(FieldGuideScreen(self._entry.id))
 
 
 class WritingRow(Row):
@@ -182,30 +70,27 @@ class WritingRow(Row):
         self.app.push_screen(dialog, written)
 
 
-class DebriefScreen(GameScreen[None]):
-    """The debrief of one play."""
+class KeptDecisionRow(DecisionRow):
+    """One decision of a kept play: it can be played again from, and noted on."""
 
-    CSS_PATH = "debrief.tcss"
-    AUTO_FOCUS = "#debrief"
-    HELP = (
-        "What this play showed. It begins with the moments that cost you most; each decision "
-        "opens to the road you did not take."
-    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "d",
-            "decisions",
-            "decisions",
-            id="debrief.decisions",
-            tooltip="Go to the decisions; the arrows step through them, enter opens one.",
+            "r",
+            "screen.replay",
+            "replay",
+            id="debrief.replay",
+            tooltip="Play again from this decision; this play stays as it is.",
         ),
         Binding(
-            "m",
-            "road",
-            "map",
-            id="debrief.map",
-            tooltip="The road of this play: read its scenes and their pictures again.",
+            "n", "screen.note", "note", id="debrief.note", tooltip="Write a note on this decision."
         ),
+    ]
+
+
+class DebriefScreen(DebriefPage):
+    """The debrief of one play."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "e", "export", "export", id="debrief.export", tooltip="Write this debrief to a file."
         ),
@@ -223,83 +108,39 @@ class DebriefScreen(GameScreen[None]):
             id="debrief.plan",
             tooltip="Go to the plan for the coming week; enter writes it or makes it yours.",
         ),
-        Binding(
-            "g",
-            "guide",
-            "guide",
-            id="debrief.guide",
-            tooltip="The field guide: everything the game teaches.",
-        ),
-        LEAVE_BINDING,
+        GUIDE_BINDING,
     ]
 
-    page = query_one("#debrief", RowPage)
-    remark = query_one(Remark)
+    ROW = KeptDecisionRow
 
     def __init__(self, game: Game, kept: KeptPlay) -> None:
         """Debrief this play."""
-        super().__init__()
         self.game = game
         self.kept = kept
-        self._debrief = kept.debrief()
+        how = f"{kept.mode}, replayed" if kept.replay else kept.mode
+        super().__init__(kept.debrief(), kept.play, how)
 
-    def compose_body(self) -> ComposeResult:
-        """The parts in the order of scoring.md."""
-        debrief = self._debrief
-        with Vertical():
-            with RowPage(id="debrief"), Vertical(classes="page"):
-                yield Notices()
-                yield Parts(
-                    debrief,
-                    self._title,
-                    parts.costliest,
-                    parts.ending,
-                    parts.figures,
-                    parts.slips,
-                    parts.meters,
-                )
-                yield Heading("Your decisions")
-                if debrief.decisions:
-                    yield RowHeads()
-                for _ in debrief.decisions:
-                    yield DecisionRow()
-                yield Heading("What to work on")
-                for entry in debrief.coaching:
-                    yield CoachingRow(entry)
-                yield Parts(debrief, parts.takeaways)
-                yield from self._to_write()
-                yield Parts(debrief, parts.colophon)
-            yield Remark()
-
-    def _title(self, debrief: Debrief, room: Room) -> list[Content]:
-        how = f"{self.kept.mode}, replayed" if self.kept.replay else self.kept.mode
-        told = title_row(debrief.title, debrief.role, styled(how, MUTED), room.width)
-        return [told, Content("")]
-
-    def _to_write(self) -> ComposeResult:
-        if self._debrief.reflections:
+    def compose_questions(self) -> ComposeResult:
+        """What the player answers and plans, each to be written."""
+        if self.debrief.reflections:
             yield Heading("Questions about your own work")
-        for place, reflection in enumerate(self._debrief.reflections):
+        for place, reflection in enumerate(self.debrief.reflections):
             yield WritingRow(
                 reflection.question,
                 "Write an answer",
                 partial(self._reflect, place),
             )
-        yield Heading(self._debrief.plan.heading)
+        yield Heading(self.debrief.plan.heading)
         yield WritingRow("If … then …", "", self._plan)
 
-    def on_mount(self) -> None:
-        """Fill in what can change."""
-        self._fill()
-
-    def _fill(self) -> None:
-        for shown, decision in zip(self.query(DecisionRow), self._debrief.decisions, strict=True):
-            shown.decision = decision
+    def fill(self) -> None:
+        """Show the debrief as it stands now, with what the player wrote."""
+        super().fill()
         *answers, plan = self.query(WritingRow)
-        for answer, reflection in zip(answers, self._debrief.reflections, strict=True):
+        for answer, reflection in zip(answers, self.debrief.reflections, strict=True):
             answer.text = reflection.answer
-        plan.text, plan.suggested = self._debrief.plan.text, not self._debrief.plan.own
-        self.query(Heading).last().title = self._debrief.plan.heading
+        plan.text, plan.suggested = self.debrief.plan.text, not self.debrief.plan.own
+        self.query(Heading).last().title = self.debrief.plan.heading
         self.query_one(Notices).sentences = self.game.notices
 
     def _reflect(self, place: int, text: str) -> None:
@@ -315,15 +156,8 @@ class DebriefScreen(GameScreen[None]):
         except GameError as error:
             self.remark.text = str(error)
         else:
-            self._debrief = self.kept.debrief()
-            self._fill()
-
-    def action_decisions(self) -> None:
-        """Go to the first decision."""
-        for shown in self.query(DecisionRow):
-            shown.focus(scroll_visible=False)
-            self.query_one(RowHeads).scroll_visible(top=True, animate=False)
-            return
+            self.debrief = self.kept.debrief()
+            self.fill()
 
     def action_answers(self) -> None:
         """Go to the first question that has no answer yet, or to the first one."""
@@ -337,11 +171,9 @@ class DebriefScreen(GameScreen[None]):
         self.query(WritingRow).last().focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the way to the questions and the decisions only where there are any."""
+        """Offer the way to the questions only where there are any."""
         if action == "answers":
-            return bool(self._debrief.reflections)
-        if action == "decisions":
-            return bool(self._debrief.decisions)
+            return bool(self.debrief.reflections)
         return super().check_action(action, parameters)
 
     def _here(self) -> int | None:
@@ -371,22 +203,10 @@ class DebriefScreen(GameScreen[None]):
             if text is not None:
                 self._write(lambda: self.kept.note(text, place))
 
-        note = self._debrief.decisions[place].note
+        note = self.debrief.decisions[place].note
         self.app.push_screen(
             WritingDialog(f"A note on decision {place + 1}", "For yourself.", note), written
         )
-
-    def action_road(self) -> None:
-        """Open the map of the road of this play."""
-        from pmquest.tui.road import RoadScreen
-
-        self.app.push_screen(RoadScreen(self.kept.play, self.kept.play.passages, judged=True))
-
-    def action_guide(self) -> None:
-        """Open the field guide."""
-        from pmquest.tui.guide import FieldGuideScreen
-
-        self.app.push_screen(FieldGuideScreen())
 
     def action_export(self) -> None:
         """Ask in which form and where, and write it."""
@@ -396,4 +216,4 @@ class DebriefScreen(GameScreen[None]):
             if path:
                 self.remark.text = f"Written to {path}"
 
-        self.app.push_screen(ExportDialog(self.kept, self._debrief), written)
+        self.app.push_screen(ExportDialog(self.kept, self.debrief), written)

@@ -371,6 +371,16 @@ def takeaways(debrief: Debrief, room: Room) -> list[Content]:
     return lines
 
 
+def questions(debrief: Debrief, room: Room) -> list[Content]:
+    """What the player is asked about the work at home, and the plan that is suggested."""
+    asked = [reflection.question for reflection in debrief.reflections]
+    lines = room.heading("Questions about your own work") if asked else []
+    for text in (*asked, debrief.plan.text):
+        lines += room.heading(debrief.plan.heading) if text is debrief.plan.text else []
+        lines += contents(wrapped([Run(clean_line(text))], room.text))
+    return lines
+
+
 def colophon(debrief: Debrief, room: Room) -> list[Content]:
     """Who judged the answers, and what a debrief is not."""
     return [

@@ -24,7 +24,7 @@ from pmquest.tui.desk.findings_list import (
     listed_findings,
 )
 from pmquest.tui.desk.head_lines import Pane
-from pmquest.tui.desk.key_lines import desk_offers, key_page, keyed_offers, lead_line
+from pmquest.tui.desk.key_lines import key_page, keyed_offers, lead_line
 from pmquest.tui.desk.map_rows import Charted, known_in_words
 from pmquest.tui.stage import Answered, Stage, answered
 
@@ -197,7 +197,7 @@ class Desk:
         """What the cards offer."""
         if self.stage is None or self.play is None:
             return []
-        offers = desk_offers(self.stage.offers)
+        offers = self.stage.offers
         if self._key is not None:
             return keyed_offers(offers, self._key, self.play)
         if self.answered is not None and self.authors_view:

@@ -17,12 +17,6 @@ from pmquest.tui.pages import barred, level_runs, parted
 
 _BAR: Final = 3
 """The cells of a bar and its air."""
-_START_OVER: Final = Offer("start over", "enter", "Back to the start of the story")
-
-
-def desk_offers(offers: Iterable[Offer]) -> list[Offer]:
-    """Put another way on in the place of the debrief, which the desk does not keep."""
-    return [_START_OVER if offer.deed == "debrief" else offer for offer in offers]
 
 
 def keyed_offers(offers: Iterable[Offer], key: SceneKey, play: Play) -> list[Offer]:

@@ -87,5 +87,13 @@ BINDINGS: Final[list[BindingType]] = [
         id="desk.seed",
         tooltip="Begin the story again with another seed: other draws, another order of answers.",
     ),
+    Binding(
+        "d",
+        "debrief",
+        "debrief",
+        show=False,
+        id="desk.debrief",
+        tooltip="What the debrief says of what was picked so far.",
+    ),
     Binding("q", "app.quit", "quit", id="desk.quit", tooltip="Leave the desk."),
 ]

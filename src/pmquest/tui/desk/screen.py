@@ -42,7 +42,7 @@ from pmquest.tui.story import TitleLine
 Saves = Callable[[Path], AsyncGenerator[None, None]]
 """Comes back at once and after every save of a file."""
 
-_NEEDS_STORY: Final = {"go_back", "jump", "restart", "other_seed", "change_view"}
+_NEEDS_STORY: Final = {"go_back", "jump", "restart", "other_seed", "change_view", "debrief"}
 """What can be done only while there is a story to show."""
 
 
@@ -317,8 +317,8 @@ class DeskScreen(SceneScreen[None]):
                 self._move(self.desk.gone_on(), at="scene")
             case "take back":
                 self.action_go_back()
-            case "start over":
-                self.action_restart()
+            case "debrief":
+                self.action_debrief()
 
     def _move(self, desk: Desk, *, at: Pane | None = None) -> None:
         """Show where the author has come to, and go to a pane."""
@@ -333,6 +333,15 @@ class DeskScreen(SceneScreen[None]):
     def action_restart(self) -> None:
         """Begin the story anew with the same seed."""
         self._move(self.desk.restarted())
+
+    def action_debrief(self) -> None:
+        """Show the debrief of what was picked."""
+        from pmquest.scoring.debrief import debrief
+        from pmquest.tui.debrief_page import DebriefPage
+
+        play = self.desk.play
+        if play is not None:
+            self.app.push_screen(DebriefPage(debrief(play), play, "at the desk"))
 
     def action_change_view(self) -> None:
         """Show what only an author may see, or hide it."""
