@@ -21,6 +21,7 @@ from pmquest.tui.help import HelpScreen
 from pmquest.tui.history import HistoryScreen, PlayList
 from pmquest.tui.intro import IntroScreen, Ways
 from pmquest.tui.library import Filter, LibraryScreen, Shelf
+from pmquest.tui.reading import ReadingPage
 from pmquest.tui.rows import RowList
 from pmquest.tui.screen import LEAVE_BINDING, GameDialog, GameScreen
 from pmquest.tui.settings import SettingsList, SettingsScreen
@@ -44,8 +45,12 @@ BINDING_HOLDERS: list[type[DOMNode]] = [
     ConfirmDialog,
     Answers,
     RowList,
+    ReadingPage,
 ]
-PLAIN_KEYS = {"enter", "escape", "space", "down", "slash", "question_mark", "colon", "pagedown"}
+PLAIN_KEYS = {
+    *("enter", "escape", "space", "down", "slash", "question_mark", "colon", "pagedown"),
+    "shift+space",  # where a terminal can tell it; b does the same everywhere
+}
 
 
 def all_screens(game: Game) -> list[Screen[Any]]:

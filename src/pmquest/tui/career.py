@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.getters import query_one
 
 from pmquest.tui.career_parts import (
@@ -20,6 +20,7 @@ from pmquest.tui.career_parts import (
     Responsibilities,
     WhatWasCalledFor,
 )
+from pmquest.tui.reading import ReadingPage
 from pmquest.tui.screen import LEAVE_BINDING, GameScreen
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class CareerScreen(GameScreen[None]):
         LEAVE_BINDING,
     ]
 
-    page = query_one("#reading", VerticalScroll)
+    page = query_one(ReadingPage)
 
     def __init__(self, game: Game) -> None:
         """Show the career of this game's player."""
@@ -56,7 +57,7 @@ class CareerScreen(GameScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         """The parts, one under the other; two of them side by side where there is room."""
-        with VerticalScroll(id="reading"), Vertical(classes="page"):
+        with ReadingPage(id="reading"), Vertical(classes="page"):
             yield CareerHead()
             with Container(id="pair"):
                 yield LeanNow()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
+from textual.reactive import reactive
 
 from pmquest.check.findings import FileFindings, check_file
 from pmquest.report.pointer import pointed_at
 from pmquest.scoring.words import counted
 from pmquest.tui.drawn import BOLD, ERROR, MUTED, Drawn, line, row, styled, wrapped
+from pmquest.tui.reading import ReadingPage
 from pmquest.tui.screen import LEAVE_BINDING, GameScreen
 
 if TYPE_CHECKING:
@@ -23,27 +26,34 @@ if TYPE_CHECKING:
 _READING: Final = 96
 _ROOMY: Final = 52
 """From how many cells on the column is told, too."""
+_PLAYABLE: Final = "Nothing keeps it from being played any more: go back, and open it."
 
 
 class FindingsText(Drawn):
     """All findings of one file."""
 
-    def __init__(self, title: str, file: FileFindings) -> None:
-        """Show these findings under the file's name."""
+    checked: reactive[FileFindings | None] = reactive(None, layout=True)
+    """What was found; None while the file is read."""
+
+    def __init__(self, header: Header) -> None:
+        """Show what is found in the file of this header."""
         super().__init__()
-        self._title = title
-        self._file = file
+        self._header = header
 
     def lines(self, width: int) -> Sequence[Content]:
         """The file, how many findings, then each of them."""
-        width = min(_READING, width)
-        count = counted(len(self._file.findings), "finding")
+        width, checked = min(_READING, width), self.checked
+        count = counted(len(checked.findings), "finding") if checked else ""
         lines = [
-            row(styled(self._title, BOLD), styled(count, MUTED), width),
-            *wrapped(styled(self._file.file, MUTED), width),
+            row(styled(self._header.title, BOLD), styled(count, MUTED), width),
+            *wrapped(styled(self._header.file, MUTED), width),
         ]
-        for finding in self._file.findings:
-            source = self._file.lines.get(finding.line)
+        if checked is None:
+            return [*lines, Content(""), styled("Reading the file …", MUTED)]
+        if all(finding.severity != "error" for finding in checked.findings):
+            lines += [Content(""), *wrapped(styled(_PLAYABLE), width)]
+        for finding in checked.findings:
+            source = checked.lines.get(finding.line)
             lines += [Content(""), *finding_lines(finding, source, width)]
         return lines
 
@@ -105,10 +115,19 @@ class FindingsScreen(GameScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         """One page."""
-        with VerticalScroll(id="reading"), Vertical(classes="page"):
-            yield FindingsText(self._header.title, check_file(self._header.path, explored=False))
+        with ReadingPage(id="reading"), Vertical(classes="page"):
+            yield FindingsText(self._header)
 
-    async def action_look_again(self) -> None:
+    def on_mount(self) -> None:
+        """Read the file."""
+        self.action_look_again()
+
+    def action_look_again(self) -> None:
         """Read the file again; the library sees a mended one when the player goes back."""
-        await self.recompose()
-        self.query_one("#reading").focus()
+        self.query_one(FindingsText).checked = None
+        self.run_worker(self._read(), exclusive=True)
+
+    async def _read(self) -> None:
+        checked = await asyncio.to_thread(check_file, self._header.path, explored=False)
+        if self.still_open:
+            self.query_one(FindingsText).checked = checked

@@ -12,11 +12,11 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 
 from pmquest.tui.drawn import Drawn
+from pmquest.tui.reading import READ_ON_QUIETLY, ReadingPage
 
 _STEP = 3
 """How many lines a row that is taller than the window scrolls at a time."""
@@ -68,7 +68,7 @@ class Row(Drawn, can_focus=True):
         hidden_below = self.region.bottom > page.region.bottom
         hidden_above = self.region.y < page.region.y
         if hidden_below if by > 0 else hidden_above:
-            page.scroll_relative(y=by * _STEP, animate=False)
+            page.scroll_relative(y=by * _STEP, animate=False, immediate=True)
             return
         rows = list(page.query(Row))
         place = rows.index(self) + by
@@ -76,7 +76,7 @@ class Row(Drawn, can_focus=True):
             rows[place].focus()
         else:
             page.focus()
-            page.scroll_relative(y=by * _STEP, animate=False)
+            page.scroll_relative(y=by * _STEP, animate=False, immediate=True)
 
 
 class Fold(Row):
@@ -119,8 +119,10 @@ class Fold(Row):
         raise NotImplementedError
 
 
-class RowPage(VerticalScroll, can_focus=True):
+class RowPage(ReadingPage):
     """A page that scrolls, with rows somewhere on it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [READ_ON_QUIETLY]
 
     def action_scroll_down(self) -> None:
         """Scroll, or step into the first row that is in sight."""
@@ -136,4 +138,4 @@ class RowPage(VerticalScroll, can_focus=True):
         if by > 0 and seen:
             seen[0].focus()
         else:
-            self.scroll_relative(y=by * _STEP, animate=False)
+            self.scroll_relative(y=by * _STEP, animate=False, immediate=True)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
 from textual.style import Style
@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from pmquest.tui.drawn import BOLD, MUTED, Drawn, line, styled, wrapped
 from pmquest.tui.guide_parts import PART_TITLES, GuideItem, GuidePart, guide_parts
+from pmquest.tui.reading import ReadingPage
 from pmquest.tui.screen import LEAVE_BINDING, GameScreen
 
 _READING = 72
@@ -105,7 +106,7 @@ class FieldGuideScreen(GameScreen[None]):
         LEAVE_BINDING,
     ]
 
-    page = query_one("#reading", VerticalScroll)
+    page = query_one(ReadingPage)
 
     def __init__(self, entry: str | None = None) -> None:
         """Open the guide; `entry` is the id of an aspect, responsibility, step, title, slip,
@@ -118,7 +119,7 @@ class FieldGuideScreen(GameScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         """The page, and its contents beside it where there is room."""
-        with VerticalScroll(id="reading"), Vertical(classes="page"):
+        with ReadingPage(id="reading"), Vertical(classes="page"):
             yield from self._page()
         yield Contents(self._parts)
 

@@ -7,13 +7,14 @@ from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 
 from pmquest.framework import LEVEL_INFO
 from pmquest.tui.drawn import BOLD, MUTED, Drawn, cell, level_glyph, line, styled, wrapped
 from pmquest.tui.glossary import WORDS
 from pmquest.tui.keys import actions, key_name
+from pmquest.tui.reading import ReadingPage
 from pmquest.tui.screen import LEAVE_BINDING, GameScreen
 
 _READING: Final = 76
@@ -95,7 +96,7 @@ class HelpScreen(GameScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         """One page."""
-        with VerticalScroll(id="reading"), Vertical(classes="page"):
+        with ReadingPage(id="reading"), Vertical(classes="page"):
             yield HelpText(self._about, self._keys)
 
     def action_open_guide(self) -> None:

@@ -39,15 +39,15 @@ def look_at(
 
     `anew` where the player asked for a new play although one waits.
     """
-    reading = game.library.read(header)
-    if reading.scenario is None:
+    scenario = None if header.problem else game.library.read(header).scenario
+    if scenario is None:
         from pmquest.tui.findings import FindingsScreen
 
         screen.app.push_screen(FindingsScreen(header))
     else:
         from pmquest.tui.intro import IntroScreen
 
-        screen.app.push_screen(IntroScreen(game, header, reading.scenario, mode, seed, anew=anew))
+        screen.app.push_screen(IntroScreen(game, header, scenario, mode, seed, anew=anew))
 
 
 def go_on_with(screen: Screen[Any], game: Game, play_id: str, *, instead: bool = False) -> None:

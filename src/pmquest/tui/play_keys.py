@@ -41,9 +41,10 @@ BINDINGS: Final[list[BindingType]] = [
         tooltip="Scroll the text; page down and the mouse wheel do it too.",
     ),
     Binding(
-        "pageup",
+        "pageup,b,shift+space",
         "read_on(-1)",
         "read back",
+        key_display="b",
         show=False,
         id="play.read-back",
         tooltip="Scroll the text back.",
