@@ -6,17 +6,11 @@ are swept level by level; where states can be come back to, the block of the cir
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
+from pmquest.explore.circle_visits import solved
 from pmquest.explore.roads import Block, Figures, Roads
-
-_DENSE: Final = 2_000
-"""Circles of more states than this are solved by iteration."""
-_TOLERANCE: Final = 1e-13
-_MOST_ROUNDS: Final = 200_000
 
 
 def ends_surely(roads: Roads, probability: Figures) -> bool:
@@ -79,26 +73,5 @@ def _through_circle(
         return outer
     source, target = roads.source[inner] - first, roads.target[inner] - first
     chance = probability[inner]
-    if last - first <= _DENSE:
-        matrix = np.eye(last - first)
-        np.subtract.at(matrix, (target, source), chance)
-        met[first:last] = np.linalg.solve(matrix, inflow)
-    else:
-        met[first:last] = _iterated(source, target, chance, inflow)
+    met[first:last] = solved(source, target, chance, inflow)
     return outer
-
-
-def _iterated(
-    source: NDArray[np.int32],
-    target: NDArray[np.int32],
-    chance: Figures,
-    inflow: Figures,
-) -> Figures:
-    """Solve y = inflow + Pᵀy by going round until nothing to speak of is left in the circle."""
-    total, moving = inflow.copy(), inflow
-    for _ in range(_MOST_ROUNDS):
-        moving = np.bincount(target, moving[source] * chance, len(inflow)).astype(np.float64)
-        total += moving
-        if moving.sum() <= _TOLERANCE * total.sum():
-            break
-    return total

@@ -26,7 +26,7 @@ from pmquest.explore.exploration import (
     Shown,
 )
 from pmquest.explore.graph import Cancelled, Cancelling, OverBudget, build
-from pmquest.explore.least import least_ratio, least_sum
+from pmquest.explore.least import least_sum, ratio_range
 from pmquest.explore.paths import count_paths
 from pmquest.explore.players import PLAYERS, Scored
 from pmquest.explore.roads import Mask, Roads
@@ -52,7 +52,9 @@ def explore(
     except OverBudget:
         return sample(machine, cancelled)
     states = graph.nodes
-    return _Explored(machine, Roads(unrolled(graph)), cancelled).exploration(states)
+    roads = Roads(unrolled(graph))
+    del graph  # as large as the roads, which take its place
+    return _Explored(machine, roads, cancelled).exploration(states)
 
 
 def _never() -> bool:
@@ -152,16 +154,13 @@ class _Explored:
             figures[scene.id] = EndingFigures(
                 grade=scene.ending,
                 probability=float(self._met[goals].sum()),
-                judgment=Range(self._ratio(goals), self._ratio(goals, greatest=True)),
+                judgment=Range(
+                    *(ratio_range(roads, goals, scored.points, scored.attainable) or ())
+                ),
                 mean=float(earned[goals].sum()) / most if most > 0 else None,
                 shortest=self._road(self._shortest, goals),
             )
         return figures
-
-    def _ratio(self, goals: Mask, *, greatest: bool = False) -> float | None:
-        return least_ratio(
-            self._roads, goals, self._scored.points, self._scored.attainable, greatest=greatest
-        )
 
     def _decisions(self) -> Counts:
         scored = self._scored.decision.astype(np.int64)

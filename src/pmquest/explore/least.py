@@ -18,6 +18,8 @@ from pmquest.explore.roads import Block, Mask, Roads
 
 Weights = NDArray[np.int64]
 """By edge."""
+Amounts = NDArray[np.int16]
+"""By edge, 0 or more."""
 
 _FAR: Final = 2**61
 """Stands for the distance of a goal that cannot be reached."""
@@ -30,21 +32,27 @@ class Way(NamedTuple):
     circle: bool
 
 
-def least_ratio(
-    roads: Roads, goals: Mask, numerator: Weights, denominator: Weights, *, greatest: bool = False
-) -> float | None:
-    """The infimum of the ratio over all roads to the goals, or its supremum.
+def ratio_range(
+    roads: Roads, goals: Mask, numerator: Amounts, denominator: Amounts
+) -> tuple[float, float] | None:
+    """The infimum and the supremum of the ratio over all roads to the goals.
 
-    Both weights are 0 or more, and no numerator exceeds its denominator. None where no road to
-    the goals has a denominator.
+    No numerator exceeds its denominator. None where no road to the goals has a
+    denominator.
     """
-    countable = (denominator > 0) & roads.leading_to(goals)[roads.target]
-    if not countable.any():
+    if not (denominator[roads.leading_to(goals)[roads.target]] > 0).any():
         return None
-    sign = -1 if greatest else 1
-    ratio = Fraction(0 if greatest else 1)
+    least = _extreme(roads, goals, numerator, denominator, Fraction(1), 1)
+    return least, _extreme(roads, goals, numerator, denominator, Fraction(0), -1)
+
+
+def _extreme(
+    roads: Roads, goals: Mask, numerator: Amounts, denominator: Amounts, ratio: Fraction, sign: int
+) -> float:
+    """The least ratio, or with the sign -1 the greatest; `ratio` is where to begin, beyond it."""
     while True:
-        weights = sign * (ratio.denominator * numerator - ratio.numerator * denominator)
+        weights = numerator.astype(np.int64) * (sign * ratio.denominator)
+        weights -= denominator.astype(np.int64) * (sign * ratio.numerator)
         way = least_way(roads, goals, weights)
         if way is None or int(weights[way.edges].sum()) >= 0:
             return float(ratio)
@@ -69,7 +77,7 @@ class _Sweep:
         self._roads = roads
         self._weights = weights
         self._distance = np.where(goals, 0, _FAR)
-        self._taken = np.full(roads.nodes, -1, np.int64)
+        self._taken = np.full(roads.nodes if roads.circles else 0, -1, np.int64)
         """In circles, by node: the edge that is taken."""
 
     def way(self) -> Way | None:
@@ -150,7 +158,7 @@ class _Sweep:
         edges: list[int] = []
         node = self._roads.start
         while not self._roads.over[node]:
-            edge = int(self._taken[node])
+            edge = int(self._taken[node]) if self._roads.circles else -1
             if edge < 0:
                 ways = np.arange(self._roads.first_edge[node], self._roads.first_edge[node + 1])
                 beyond = self._distance[self._roads.target[ways]]

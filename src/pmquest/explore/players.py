@@ -11,11 +11,10 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pmquest.explore.columns import bits
 from pmquest.explore.exploration import PlayerName
-from pmquest.explore.roads import Figures, Roads
+from pmquest.explore.roads import Figures, Mask, Roads
 from pmquest.explore.rules import CONTINUE
 from pmquest.framework import POINTS
 from pmquest.scenario.model import Choice, Scenario, Scene
@@ -87,6 +86,10 @@ PLAYERS: Final[Mapping[PlayerName, Pick]] = MappingProxyType(
 """Every player, in the order of cli.md."""
 
 
+_CONTINUE: Final = 9
+"""Where a continue stands among the choices of a scene, of which there are 9 at most."""
+
+
 class Scored:
     """The points of every edge of the roads, and how likely each player takes it."""
 
@@ -95,11 +98,12 @@ class Scored:
         self._roads = roads
         first = np.cumsum([0, *(len(scene.choices) for scene in self._scenes)])
         pattern = roads.scene.astype(np.int64) << 16 | roads.open
-        patterns, self._pattern = np.unique(pattern, return_inverse=True)
+        patterns, place = np.unique(pattern, return_inverse=True)
+        self._pattern = place.astype(np.int32)
         self._patterns = [(int(each) >> 16, tuple(bits(int(each) & 0xFFFF))) for each in patterns]
         picks = roads.choice != CONTINUE
-        self._place = np.where(picks, roads.choice - first[roads.scene[roads.source]], 0)
-        self._picks = picks
+        place = roads.choice - first.astype(np.int32)[roads.scene[roads.source]]
+        self._place = np.where(picks, place, _CONTINUE).astype(np.int8)
         scored = np.array([scene.scored for scene in self._scenes], np.bool_)
         self.decision = picks & scored[roads.scene[roads.source]]
         """By edge: whether it is a scored pick."""
@@ -108,11 +112,11 @@ class Scored:
             for scene in self._scenes
             for choice in scene.choices.values()
         ]
-        earned = np.array([*every, 0], np.int64)
+        earned = np.array([*every, 0], np.int16)
         self.points = earned[roads.choice]
         """By edge: what the pick earns, times the weight of the scene; 0 where it is not scored."""
         best = np.array(
-            [attainable(self._scenes[scene], those) for scene, those in self._patterns], np.int64
+            [attainable(self._scenes[scene], those) for scene, those in self._patterns], np.int16
         )
         self.attainable = np.where(picks, best[self._pattern[roads.source]], 0)
         """By edge: what the best choice that could be taken would have earned."""
@@ -120,21 +124,21 @@ class Scored:
     def probability(self, player: PlayerName) -> Figures:
         """By edge: how likely the player goes that way from its state."""
         pick = PLAYERS[player]
-        table = np.zeros((len(self._patterns), 16))
+        table = np.zeros((len(self._patterns), _CONTINUE + 1))
         for row, (scene, open_choices) in zip(table, self._patterns, strict=True):
-            if open_choices:
-                among = pick(self._scenes[scene], open_choices)
-                row[list(among)] = 1 / len(among)
-        chosen = table[self._pattern[self._roads.source], self._place]
-        return np.where(self._picks, chosen, 1.0) * self._roads.share
+            among = pick(self._scenes[scene], open_choices) if open_choices else (_CONTINUE,)
+            row[list(among)] = 1 / len(among)
+        chosen: Figures = table[self._pattern[self._roads.source], self._place]
+        return chosen * self._roads.share
 
-    def offering(self, asked: Callable[[Scene, Sequence[int]], bool]) -> NDArray[np.bool_]:
+    def offering(self, asked: Callable[[Scene, Sequence[int]], bool]) -> Mask:
         """By node: whether it offers choices of which something is true."""
         answers = [
             bool(open_choices) and asked(self._scenes[scene], open_choices)
             for scene, open_choices in self._patterns
         ]
-        return np.array(answers, np.bool_)[self._pattern]
+        found: Mask = np.array(answers, np.bool_)[self._pattern]
+        return found
 
 
 def points(choice: Choice) -> int:

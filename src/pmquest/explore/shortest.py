@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -44,6 +45,7 @@ class Shortest:
         self._key = np.full(roads.nodes, _FAR)
         self._follow(until)
         self._befores, self._picks = np.concatenate(self._before), np.concatenate(self._pick)
+        del self._key
 
     def to(self, goals: Mask) -> tuple[int, ...] | None:
         """The choices of the shortest list that leads to some goal, by number; None: none does."""
@@ -105,6 +107,18 @@ class Shortest:
         return wanted
 
 
+@dataclass
+class _Group:
+    """Seeds under which a play has gone the same way so far."""
+
+    node: int
+    made: int
+    """How many of the picks were made."""
+    entries: Counter[int]
+    """How many times each scene was entered."""
+    seeds: tuple[int, ...]
+
+
 class Seeds:
     """Plays lists of picks under many seeds at once, on the graph."""
 
@@ -128,24 +142,22 @@ class Seeds:
 
     def _first(self, picks: tuple[int, ...], goals: Mask) -> int | None:
         """The first seed; seeds go together until a draw parts them."""
+        roads = self._roads
         best: int | None = None
-        open_groups = [(self._roads.start, 0, Counter[int](), tuple(range(SEEDS)))]
-        while open_groups:
-            node, made, entries, seeds = open_groups.pop()
+        groups = [_Group(roads.start, 0, Counter(), tuple(range(SEEDS)))]
+        while groups:
+            group = groups.pop()
+            node = group.node
             if best is not None:
-                seeds = tuple(seed for seed in seeds if seed < best)
-            entries = entries.copy()
-            if self._roads.met[node]:
-                entries[int(self._roads.scene[node])] += 1
-            if made == len(picks) and goals[node]:
-                best = min(seeds, default=best)
+                group.seeds = tuple(seed for seed in group.seeds if seed < best)
+            if roads.met[node]:
+                group.entries[int(roads.scene[node])] += 1
+            if group.made == len(picks) and goals[node]:
+                best = min(group.seeds, default=best)
                 continue
-            taken = self._taken(node, picks[made] if made < len(picks) else None)
-            if not seeds or not len(taken):
-                continue
-            picked = made + int(self._roads.choice[taken[0]] != CONTINUE)
-            for edge, those in self._parted(node, taken, entries, seeds):
-                open_groups.append((int(self._roads.target[edge]), picked, entries, those))
+            ways = self._taken(node, picks[group.made] if group.made < len(picks) else None)
+            if group.seeds and len(ways):
+                groups += self._parted(group, ways)
         return best
 
     def _taken(self, node: int, pick: int | None) -> NDArray[np.int64]:
@@ -156,23 +168,29 @@ class Seeds:
         open_ways: NDArray[np.int64] = ways[(choices == CONTINUE) | (choices == taken)]
         return open_ways
 
-    def _parted(
-        self, node: int, ways: NDArray[np.int64], entries: Counter[int], seeds: tuple[int, ...]
-    ) -> Iterable[tuple[int, tuple[int, ...]]]:
-        """Give each way with the seeds that go it."""
-        if len(ways) == 1:
-            return [(int(ways[0]), seeds)]
-        scene = int(self._roads.scene[node])
+    def _parted(self, group: _Group, ways: NDArray[np.int64]) -> list[_Group]:
+        """Follow each way with the seeds that go it."""
         choice = int(self._roads.choice[ways[0]])
+        group.made += int(choice != CONTINUE)
+        if len(ways) == 1:
+            group.node = int(self._roads.target[ways[0]])
+            return [group]
+        scene = int(self._roads.scene[group.node])
         choice_id = "" if choice == CONTINUE else self._choices[choice][1]
         limits = np.cumsum(self._roads.odds[ways])
         total = int(limits[-1])
         numbers = [
-            draws.route(seed, self._scenes[scene].id, entries[scene], choice_id, total)
-            for seed in seeds
+            draws.route(seed, self._scenes[scene].id, group.entries[scene], choice_id, total)
+            for seed in group.seeds
         ]
         drawn = np.searchsorted(limits, numbers, side="right")
+        seeds = np.array(group.seeds)
         return [
-            (int(way), tuple(np.array(seeds)[drawn == place].tolist()))
+            _Group(
+                int(self._roads.target[way]),
+                group.made,
+                group.entries.copy(),
+                tuple(seeds[drawn == place].tolist()),
+            )
             for place, way in enumerate(ways)
         ]
