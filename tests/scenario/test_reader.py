@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from pmquest.scenario.examples import completed
+from pmquest.scenario.files import may_be_scenario
 from pmquest.scenario.reader import read_bytes, read_file
 
-LIBRARY = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+SHIPPED = Path(__file__).parents[2] / "scenarios"
+LIBRARY = sorted(path for path in SHIPPED.glob("*.yaml") if may_be_scenario(path.name))
 
 
 def read(text: str | bytes):
