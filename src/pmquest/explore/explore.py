@@ -32,7 +32,8 @@ from pmquest.explore.players import PLAYERS, Scored
 from pmquest.explore.roads import Mask, Roads
 from pmquest.explore.rules import CONTINUE
 from pmquest.explore.sample import sample
-from pmquest.explore.shortest import Seeds, Shortest
+from pmquest.explore.seeds import Seeds
+from pmquest.explore.shortest import Shortest
 from pmquest.framework import ASPECTS, Aspect
 
 __all__ = ["Cancelled", "explore"]
@@ -74,8 +75,7 @@ class _Explored:
         self._choice_names = tuple(
             (scene.id, choice) for scene in machine.scenes for choice in scene.choices
         )
-        self._shortest = Shortest(roads, len(self._choice_names) or 1)
-        self._seeds = Seeds(machine, roads)
+        self._seeds = self._seeds_along(None, None)
         self._random = self._scored.probability("random")
         self._met = visits(roads, self._random)
 
@@ -131,14 +131,10 @@ class _Explored:
         shown = []
         for scene in np.unique(roads.scene[goals]).tolist():
             self._go_on()
-            road = self._road(self._shortest, goals & (roads.scene == scene))
+            road = self._seeds.road(goals & (roads.scene == scene))
             assert road is not None, "every node of the graph can be reached"
             shown.append(Shown(self._ids[scene], road))
         return tuple(shown)
-
-    def _road(self, shortest: Shortest, goals: Mask) -> Road | None:
-        picks = shortest.to(goals)
-        return None if picks is None else self._seeds.road(picks, goals)
 
     def _endings(self) -> dict[str, EndingFigures]:
         roads, scored = self._roads, self._scored
@@ -158,7 +154,7 @@ class _Explored:
                     *(ratio_range(roads, goals, scored.points, scored.attainable) or ())
                 ),
                 mean=float(earned[goals].sum()) / most if most > 0 else None,
-                shortest=self._road(self._shortest, goals),
+                shortest=self._seeds.road(goals),
             )
         return figures
 
@@ -189,8 +185,7 @@ class _Explored:
             if not any(asked):
                 continue
             without = ~(np.array(asked)[of_edge] & (roads.choice != CONTINUE))
-            shortest = self._restricted(without, roads.ending)
-            road = self._road(shortest, roads.ending)
+            road = self._seeds_along(without, roads.ending).road(roads.ending)
             if road is not None:
                 found[aspect] = road
         return found
@@ -201,16 +196,18 @@ class _Explored:
         elsewhere = roads.over & ~(roads.ending & good[roads.scene])
         if not elsewhere.any():
             return {}
-        strong = self._restricted(self._scored.probability("strong") > 0, None)
+        strong = self._seeds_along(self._scored.probability("strong") > 0, None)
         ends = {}
         for scene in np.unique(roads.scene[elsewhere]).tolist():
-            road = self._road(strong, elsewhere & (roads.scene == scene))
+            road = strong.road(elsewhere & (roads.scene == scene))
             if road is not None:
                 ends[self._ids[scene]] = road
         return ends
 
-    def _restricted(self, allowed: Mask, until: Mask | None) -> Shortest:
-        return Shortest(self._roads, len(self._choice_names) or 1, allowed, until)
+    def _seeds_along(self, allowed: Mask | None, until: Mask | None) -> Seeds:
+        """The shortest lists of picks along the ways that are allowed."""
+        shortest = Shortest(self._roads, len(self._choice_names) or 1, allowed, until)
+        return Seeds(self._machine, self._roads, shortest)
 
     def _flows(self) -> tuple[Flow, ...]:
         roads = self._roads
