@@ -211,7 +211,7 @@ class _Explored:
 
     def _flows(self) -> tuple[Flow, ...]:
         roads = self._roads
-        onwards = roads.met[roads.target] | (roads.kind[roads.target] == 0)
+        onwards = roads.met[roads.target]
         source, target = roads.scene[roads.source], roads.scene[roads.target]
         width = len(self._ids)
         picks = len(self._choice_names) + 1
