@@ -38,12 +38,15 @@ def preview(file: Path) -> int | None:
 
 def _refuse_what_is_no_file(file: Path) -> None:
     """Refuse a folder, and a file in a folder that is not there; a file may be yet to be saved."""
-    if "\0" in str(file):
-        raise click.UsageError("This is not the name of a file.")
-    if file.is_dir():
+    try:
+        folder, there = file.is_dir(), file.absolute().parent.is_dir()
+    except (OSError, ValueError) as failed:
+        reason = getattr(failed, "strerror", None) or "that is not the name of a file"
+        raise click.UsageError(f"The file cannot be looked at: {reason.lower()}.") from failed
+    if folder:
         raise click.UsageError(
             f"{file} is a folder. The desk shows one scenario file; `pmquest check {file}` checks "
             "them all."
         )
-    if not file.absolute().parent.is_dir():
+    if not there:
         raise click.UsageError(f"There is no folder {file.absolute().parent}.")

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from pmquest.report.lines import Line
 from pmquest.scoring.clean import clean_line
 from pmquest.tui.countdown import Countdown
-from pmquest.tui.drawn import BOLD, MUTED, Drawn, line, row, styled, wrapped
+from pmquest.tui.drawn import BOLD, ERROR, MUTED, Drawn, line, row, styled, wrapped
 from pmquest.tui.prose import clicked_address, contents
 
 Page = Callable[[int, bool], Sequence[Line]]
@@ -108,3 +108,11 @@ class Remark(Drawn):
     def lines(self, width: int) -> Sequence[Content]:
         """The sentence, broken to the width."""
         return wrapped(styled(self.text, MUTED), width)
+
+
+class Refusal(Remark):
+    """Why what was typed cannot be taken."""
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The sentence behind a cross."""
+        return wrapped(styled(self.text, ERROR), width, first="✗ ")

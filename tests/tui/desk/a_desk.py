@@ -182,6 +182,10 @@ class Author:
             self.path.unlink()
         else:
             self.path.write_text(text, encoding="utf-8")
+        await self.save_told()
+
+    async def save_told(self) -> None:
+        """Tell the desk of what was written, and wait until it has read it."""
         self._desk_has_read.clear()
         self._saved.put_nowait(None)
         await self.until_read()

@@ -82,7 +82,7 @@ async def test_the_authors_view_tells_levels_judgment_conditions_and_where_it_le
             "–   Ask what the ten had said.",
             "Hidden: offered when interviewed and trust >= 60; now",
             "interviewed is false, trust is 45",
-            "Not shown: “And both were promised one.”, but when",
+            "Left out: “And both were promised one.”, shown when",
         ):
             assert text in seen(pilot)
 

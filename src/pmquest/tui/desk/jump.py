@@ -18,17 +18,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
+from textual.visual import Visual
 from textual.widgets import Input, Static
 
 from pmquest.engine.machine import Machine
 from pmquest.engine.standing import JumpRefused, Standing, state_of
 from pmquest.engine.text import shown_fact
 from pmquest.scoring.clean import clean_line
-from pmquest.tui.desk.map_rows import read_title
 from pmquest.tui.drawn import BOLD, MUTED, cell, row, styled
 from pmquest.tui.rows import RowList
 from pmquest.tui.screen import GameDialog
-from pmquest.tui.story import Remark
+from pmquest.tui.story import Refusal
 
 _WHOLE: Final = re.compile(r"[-−+]?[0-9]{1,10}")
 _TURN: Final = "turn"
@@ -58,10 +58,13 @@ class SceneFilter(Input):
     ]
 
 
-class Scenes(RowList):
+class Scenes(RowList, can_focus=False):
     """The scenes whose name holds what is typed; a click chooses one without going there yet."""
 
-    can_focus = False
+    def under_cursor(self, row: Visual) -> bool:
+        """Whether a row is the one that is gone to: the arrows move it while one types."""
+        option = self.highlighted_option
+        return option is not None and option.prompt is row
 
 
 class Figure(Input):
@@ -91,7 +94,7 @@ class JumpDialog(GameDialog[Standing]):
 
     filter = query_one(SceneFilter)
     scenes = query_one(Scenes)
-    remark = query_one(Remark)
+    refusal = query_one(Refusal)
 
     def __init__(
         self,
@@ -121,7 +124,7 @@ class JumpDialog(GameDialog[Standing]):
                     yield Static(cell(styled(name), _NAMES - 1), classes="name")
                     yield Figure(value, name=name, compact=True, select_on_focus=True)
                     yield Static(Content(limits).stylize(MUTED), classes="limits")
-        yield Remark()
+        yield Refusal()
 
     def _figures(self) -> Iterator[tuple[str, str, str]]:
         """Give each figure by name, its value now, and what it can be."""
@@ -153,7 +156,7 @@ class JumpDialog(GameDialog[Standing]):
 
     @on(Input.Changed, "SceneFilter")
     def _filtered(self, event: Input.Changed) -> None:
-        self.remark.text = ""
+        self.refusal.text = ""
         self._list(event.value)
 
     def action_pick(self, by: int) -> None:
@@ -195,7 +198,7 @@ class JumpDialog(GameDialog[Standing]):
             yield fact, truths.get(text, 0) if isinstance(start, bool) else _whole(text, False)
 
     def _refuse(self, name: str, reason: str) -> None:
-        self.remark.text = f"✗ {reason}"
+        self.refusal.text = reason
         for field in self.query(Figure):
             if field.name == name:
                 field.focus()
@@ -208,4 +211,4 @@ def _whole(text: str, otherwise: int) -> int:
 
 
 def _draw(title: str, id: str, width: int) -> list[Content]:
-    return [row(styled(read_title(title), BOLD), styled(id, MUTED), width)]
+    return [row(styled(title, BOLD), styled(id, MUTED), width)]

@@ -9,8 +9,9 @@ from typing import Final
 from pmquest.engine.play import Play
 from pmquest.framework import ASPECTS, SLIPS
 from pmquest.report.lines import Line, Run, wrapped
-from pmquest.report.prose import inline, prose_lines
+from pmquest.report.prose import prose_lines
 from pmquest.report.scene_key import AnswerKey, Asked, SceneKey, titles
+from pmquest.scoring.clean import clean_line
 from pmquest.scoring.words import judgment_in_words, level_glyph
 from pmquest.tui.cards import Offer
 from pmquest.tui.pages import barred, level_runs, parted
@@ -37,7 +38,7 @@ def keyed_offers(offers: Iterable[Offer], key: SceneKey, play: Play) -> list[Off
 
 def lead_line(play: Play) -> Line:
     """Where the last choice led."""
-    return (Run("→ ", "muted"), *inline(play.view.title))
+    return (Run("→ ", "muted"), Run(clean_line(play.view.title)))
 
 
 def key_page(key: SceneKey, size: int) -> list[Line]:
@@ -71,7 +72,7 @@ def _scene_lines(key: SceneKey) -> Iterator[Line]:
         written = (Run(" when ", "muted"), Run(when, code=True)) if when else ()
         yield (Run("On arrival ", "muted"), Run(changes), *written)
     for piece in key.left_out:
-        yield (Run(f"Not shown: “{piece.words}”, but ", "muted"), *_condition(piece.when))
+        yield (Run(f"Left out: “{piece.words}”, shown ", "muted"), *_condition(piece.when))
     if key.leads:
         yield (Run("→ ", "muted"), Run(titles(key.leads)))
 

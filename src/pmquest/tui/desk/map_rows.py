@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 from typing import Final
 
@@ -60,7 +60,7 @@ class Charted:
     def title(self, scene: str) -> str:
         """The title of a scene as it is read."""
         found = self._rows.get(scene)
-        return scene if found is None else read_title(found.title)
+        return scene if found is None else found.title
 
     @cached_property
     def _rows(self) -> dict[str, MapRow]:
@@ -90,12 +90,6 @@ def entries(drawn: SceneMap) -> list[Entry]:
     return lines
 
 
-@lru_cache(maxsize=1024)
-def read_title(title: str) -> str:
-    """Give a title as it is read, without the signs of Markdown."""
-    return plain(inline(title))
-
-
 def draw_entry(entry: Entry, width: int, charted: Charted) -> Content:
     """Draw one line of the tree."""
     if entry.row is None:
@@ -103,7 +97,7 @@ def draw_entry(entry: Entry, width: int, charted: Charted) -> Content:
     found = entry.row
     step = "│ " if charted.deepest * 2 * _ROOMY <= width else "│"
     here = found.scene == charted.here
-    title = styled(read_title(found.title), BOLD if here else "")
+    title = styled(found.title, BOLD if here else "")
     left = line((step * found.depth, FAINT), _sign(found), " ", title)
     known = charted.known.get(found.scene, found)
     figures = _figures(found, known, stale=charted.before is not None)
@@ -149,7 +143,7 @@ def times(expected: float | None) -> str:
 def draw_detail(found: MapRow, width: int, charted: Charted) -> list[Content]:
     """Tell all about a scene: what it calls for, how often it is met, where it leads."""
     lines = [
-        *wrapped(styled(read_title(found.title), BOLD), width),
+        *wrapped(styled(found.title, BOLD), width),
         *wrapped(styled(found.scene, MUTED), width),
         Content(""),
         *_about(found, charted.known.get(found.scene, found), width),
@@ -192,7 +186,7 @@ def _answer(answer: Answer, found: MapRow, width: int, charted: Charted) -> list
         lines.append(row(line(*_mark(answer), (answer.choice, BOLD)), share, width))
         if answer.met == "no" and found.met != "no":
             lines += wrapped(styled("✗ can never be taken", ERROR), width, first="  ")
-        lines += wrapped(styled(read_title(answer.text), MUTED), width, first="  ")
+        lines += wrapped(styled(plain(inline(answer.text)), MUTED), width, first="  ")
     only = [f"only if {answer.when}"] if answer.when else []
     only += ["only once"] if answer.once else []
     if only:

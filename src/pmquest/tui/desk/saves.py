@@ -30,31 +30,34 @@ _AWAY_SECONDS: Final = 0.4
 async def saves(path: Path) -> AsyncGenerator[None, None]:
     """Come back at once, and then after every save, and when the file goes or comes.
 
-    Two saves in quick succession may be told as one. Never ends and never raises.
+    Two saves in quick succession may be told as one, and one as two. Never ends, never raises.
     """
     known = stamp(path)
     yield
     async with contextlib.aclosing(_looks(path)) as looks:
-        async for _ in looks:
+        async for changed in looks:
             now = stamp(path)
             if now is None and known is not None:
                 await asyncio.sleep(_AWAY_SECONDS)
                 now = stamp(path)
-            if now != known:
+            if changed or now != known:
                 known = now
                 yield
 
 
-async def _looks(path: Path) -> AsyncGenerator[None, None]:
-    """Come back whenever it is worth looking at the file."""
+async def _looks(path: Path) -> AsyncGenerator[bool, None]:
+    """Come back whenever it is worth looking at the file; True where it was told to have changed.
+
+    What is told counts also where the stamp is the same: some file systems keep whole seconds.
+    """
     while True:
         with contextlib.suppress(OSError, RuntimeError):
             async with contextlib.aclosing(_changes(path)) as changes:
-                async for _ in changes:
-                    yield
+                async for changed in changes:
+                    yield bool(changed)
         # The folder cannot be watched, or not any more: look until it can.
         await asyncio.sleep(LOOK_MILLISECONDS / 1000)
-        yield
+        yield False
 
 
 def _changes(path: Path) -> AsyncGenerator[set[FileChange], None]:

@@ -126,7 +126,8 @@ class DeskScreen(SceneScreen[None]):
     def _take(self, draft: Draft) -> None:
         """Show what was read; errors come to the front, and go again once they are mended."""
         self._put(self.desk.read(draft))
-        if draft.machine is None and self._before_errors is None:
+        broken = draft.machine is None and draft.saved is not None
+        if broken and self._before_errors is None:
             self._before_errors = (self._at, self._pane)
             self._go("findings" if self._alone or self._at != "scene" else "scene", "findings")
         elif draft.machine is not None:

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from pmquest.tui.dialogs import Said
 from pmquest.tui.screen import GameDialog
-from pmquest.tui.story import Remark
+from pmquest.tui.story import Refusal
 
 _LARGEST: Final = 2**64 - 1
 _DIGITS: Final = re.compile(r"[0-9]{1,20}")
@@ -20,7 +20,7 @@ _WHAT_IT_DOES: Final = (
     "The seed decides what chance draws and in which order answers stand. The same picks under "
     "the same seed give the same play."
 )
-_REFUSED: Final = f"✗ A seed is a whole number from 0 to {_LARGEST}."
+_REFUSED: Final = f"A seed is a whole number from 0 to {_LARGEST}."
 
 
 class SeedInput(Input):
@@ -45,7 +45,7 @@ class SeedDialog(GameDialog[int]):
         """What it does, and the field."""
         yield Said("Begin again with another seed", _WHAT_IT_DOES)
         yield SeedInput(self._suggested, compact=True)
-        yield Remark()
+        yield Refusal()
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
@@ -53,4 +53,4 @@ class SeedDialog(GameDialog[int]):
         if _DIGITS.fullmatch(text) and int(text) <= _LARGEST:
             self.dismiss(int(text))
         else:
-            self.query_one(Remark).text = _REFUSED
+            self.query_one(Refusal).text = _REFUSED

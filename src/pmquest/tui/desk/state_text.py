@@ -12,7 +12,6 @@ from pmquest.engine.standing import standing
 from pmquest.engine.text import shown_fact, shown_meter
 from pmquest.scoring.clean import clean_line
 from pmquest.scoring.words import measured, signed
-from pmquest.tui.desk.map_rows import read_title
 from pmquest.tui.drawn import BOLD, MUTED, Drawn, line, row, styled, wrapped
 
 
@@ -28,7 +27,7 @@ class StateText(Drawn):
 
 def _told(play: Play, width: int) -> Iterator[Content]:
     here, scenario = standing(play.machine, play.state), play.scenario
-    yield from wrapped(styled(read_title(play.view.title), BOLD), width)
+    yield from wrapped(styled(play.view.title, BOLD), width)
     yield row(
         styled(here.scene, MUTED), styled(f"turn {here.turn}, seed {play.seed}", MUTED), width
     )
