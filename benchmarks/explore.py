@@ -24,8 +24,10 @@ from typing import Any
 from _measured import HEADINGS, MISSING, Line, Run, inkjs_version, measured, take_turns
 from _story import CHOICES, LAYERS, as_ink, as_yaml, drawn
 
-SCENES, PLAYS, PEER_RUNS = 1_000, 10_000, 3
-GROWTH, GROWTH_RUNS = (100, 300, 1_000, 3_000, 5_000), 3
+SCENES, PLAYS = 1_000, 10_000
+GROWTH = (100, 300, 1_000, 3_000, 5_000)
+LONG_RUNS = 3
+"""At most so many of what takes long: the peer's plays, and growth."""
 BUDGET, RAISED = 1_000_000, 10_000_000
 """States that are followed: as shipped, and for the growth."""
 
@@ -158,7 +160,7 @@ def compare(folder: Path, runs: int) -> None:
         (folder / "story.ink").write_text(as_ink(drawn(SCENES, wordy=False)), "utf-8")
         (folder / "play.js").write_text(PLAY, "utf-8")
         name = f"inkjs {version}, {PLAYS:,} random plays"
-        lines.append(Line(name, partial(played, folder), PEER_RUNS))
+        lines.append(Line(name, partial(played, folder), min(runs, LONG_RUNS)))
     take_turns(lines)
     print(
         f"{SCENES:,} scenes, {LAYERS} decisions a play, {file.stat().st_size / 1e6:.1f} MB; "
@@ -173,13 +175,13 @@ def compare(folder: Path, runs: int) -> None:
         tell_seen(version, json.loads(lines[-1].runs[0].output), known)
 
 
-def grow(folder: Path) -> None:
+def grow(folder: Path, runs: int) -> None:
     """Measure and print how exploring grows with the story."""
     lines = []
     for scenes in GROWTH:
         file = folder / f"story{scenes}.yaml"
         file.write_text(as_yaml(drawn(scenes, wordy=False)), "utf-8")
-        lines.append(Line(f"{scenes:>5,} scenes", partial(explored, file, RAISED), GROWTH_RUNS))
+        lines.append(Line(f"{scenes:>5,} scenes", partial(explored, file, RAISED), runs))
     take_turns(lines)
     print(f"\nGrowth, texts kept short, budget raised to {RAISED:,} states")
     print(HEADINGS)
@@ -194,7 +196,7 @@ def main(runs: int) -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as name:
         compare(Path(name), runs)
-        grow(Path(name))
+        grow(Path(name), min(runs, LONG_RUNS))
 
 
 if __name__ == "__main__":
