@@ -61,7 +61,7 @@ def test_of_two_with_one_id_the_second_is_listed_and_played_by_its_path(
 ) -> None:
     second = put(weeks / "alone.yml", "Another week alone")
     listed = run(monkeypatch, "list")
-    assert f"{second}\n    Another week alone" in " ".join(listed.out.split(" "))
+    assert f"\n{second}\n    Another week alone" in listed.out
     assert "Two scenarios are called “alone”" in listed.err
     assert "== A week alone ==" in run(monkeypatch, "play", "alone", typed="q\n").out
     run(monkeypatch, "play", str(second), typed="vision\nhome\n")

@@ -72,7 +72,7 @@ CHAIN = Compare((term(0), term("promises"), term(3)), ("<", "<="))
         (term(True), "always"),
         (no(True), "never"),
         (visited("friday"), "you came to scene 2 (Friday)"),
-        (no(visited("monday")), "you did not come to scene 1 (Monday)"),
+        (no(visited("monday")), "you did not come to scene 1 (*Monday*)"),
         (
             chose("monday", "ring"),
             "you answered 1A (“Ring ten of the customers who complained…”)",

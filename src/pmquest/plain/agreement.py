@@ -112,7 +112,7 @@ class _Reporter:
         lines: list[str] = []
         for moment in self._moments:
             if moment.called.low:
-                title = self._teller.line(self._scenario.scenes[moment.scene].title)
+                title = self._teller.title(self._scenario.scenes[moment.scene])
                 label = str(self._order.numbers[moment.scene])
                 told = f"calls for, you: {_votes_in_words(moment.called)}"
                 lines += self._entry(label, title, [told])

@@ -29,8 +29,8 @@ def library_lines(
         if header.group != over:
             over = header.group
             parts.append(heading(over, width))
-        name = clean_line(header.name)
-        lines = hanging(f"{number:>2}  " if numbered else "", name, width)
+        name = clean_line(header.name)  # perhaps a path to be typed again, so it is not broken
+        lines = [f"{number:>2}  {name}" if numbered else name]
         for line in _about(header, standings.get(header.name)):
             lines += hanging(_INDENT, line, width)
         parts.append(lines)

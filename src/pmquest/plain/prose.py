@@ -20,5 +20,5 @@ def block_lines(blocks: Sequence[Block], width: int) -> list[str]:
 
 
 def on_one_line(markdown: str) -> str:
-    """Give a title or an answer, which is one line of Markdown, as plain words."""
+    """Give an answer, which is one line of Markdown, as plain words."""
     return clean_line(plain(inline(markdown)))

@@ -9,13 +9,14 @@ from pmquest.engine.views import ChoiceView, MeterView, Outcome, SceneView
 from pmquest.plain.exhibits import exhibit_lines
 from pmquest.plain.prose import on_one_line, text_lines
 from pmquest.plain.words import hanging, paragraph, parted
+from pmquest.scoring.clean import clean_line
 from pmquest.scoring.moments import Moment
 from pmquest.scoring.words import measured, signed
 
 
 def heading(title: str, width: int) -> list[str]:
     """A line that begins a new part."""
-    return hanging("== ", f"{on_one_line(title)} ==", width)
+    return hanging("== ", f"{clean_line(title)} ==", width)
 
 
 def scene_lines(play: Play, width: int) -> list[str]:
@@ -106,7 +107,7 @@ def road_lines(passages: Sequence[Passage], width: int) -> list[str]:
     """The road so far, one line for each scene, numbered to be read again."""
     lines = []
     for number, passage in enumerate(passages, 1):
-        text = on_one_line(passage.view.title)
+        text = clean_line(passage.view.title)
         if passage.outcome:
             text += f": {on_one_line(passage.outcome.text)}"
         lines += hanging(f"{number:>3}  ", text, width)

@@ -98,7 +98,7 @@ def _instructions(scenario: Scenario) -> Iterator[str]:
 
 def _rows(scene: Scene, order: ScriptOrder, teller: Teller) -> Iterator[list[str]]:
     no, version = _NOT_TO_FILL, moment_version(scene)
-    title = inert_cell(teller.line(scene.title))
+    title = inert_cell(teller.title(scene))
     yield [str(order.numbers[scene.id]), title, "", no, no, "", f"{scene.id}#{version}"]
     for choice in order.answers(scene):
         text = inert_cell(teller.line(choice.text))

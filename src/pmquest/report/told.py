@@ -118,13 +118,17 @@ class Teller:
         return interpolate(template, self._placeholders)
 
     def line(self, template: str) -> str:
-        """Give an author's title or answer as words on one line, without its marks."""
+        """Give an author's answer as words on one line, without its marks."""
         return clean_line(plain(inline(self.text(template))))
+
+    def title(self, scene: Scene) -> str:
+        """Give the title of a scene on one line."""
+        return clean_line(self.text(scene.title))
 
     def scene(self, scene: str) -> Mention:
         """Mention a scene: "scene 7 (Friday)"."""
         number = self._order.numbers[scene]
-        title = self.line(self._scenario.scenes[scene].title)
+        title = self.title(self._scenario.scenes[scene])
         return Mention(f"scene-{number}", f"scene {number} ({title})")
 
     def answer(self, scene: Scene, choice: Choice) -> Mention:

@@ -89,7 +89,7 @@ def costliest(debrief: Debrief, room: Room) -> list[Content]:
     for decision in debrief.costliest:
         head = line(
             cell(styled(str(decision.moment.number), BOLD), NUMBERS),
-            content(inline(decision.scene_title)).stylize_before(BOLD),
+            styled(decision.scene_title, BOLD),
         )
         lines += [_BLANK, row(head, styled(decision.lost_in_words, MUTED), room.width)]
         told = _costly(decision, room.width - NUMBERS)
@@ -154,7 +154,7 @@ def ending(debrief: Debrief, room: Room) -> list[Content]:
     return [
         *room.heading("How it ended"),
         row(
-            content(inline(reached.title)).stylize_before(BOLD),
+            styled(reached.title, BOLD),
             styled(debrief.ending_in_words, MUTED),
             room.text,
         ),
@@ -315,7 +315,7 @@ def row_head(decision: DebriefDecision, width: int) -> Content:
         levels = line(level_glyph(keys.calls_for), (" → ", MUTED), level_glyph(keys.level))
         dots = judgment_dots(keys.judgment)
     wide = width >= _SIDE_BY_SIDE
-    when = cell(content(inline(decision.scene_title)).stylize_before(MUTED), _WHEN if wide else 0)
+    when = cell(styled(decision.scene_title, MUTED), _WHEN if wide else 0)
     left = line(
         number, cell(levels, 7), cell(dots, 5), when, "  " * wide, content(inline(decision.answer))
     )

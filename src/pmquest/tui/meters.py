@@ -115,7 +115,7 @@ def _entry(where: str, what: str, width: int) -> list[Content]:
     if len(picked) > 2:
         texts[1] = cut(texts[1] + " " + plain(picked[2]), width)
     return [
-        styled(cut(plain(inline(where)), width), MUTED),
+        styled(cut(clean_line(where), width), MUTED),
         *map(styled, texts),
         Content(""),
     ]

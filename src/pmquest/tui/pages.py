@@ -101,7 +101,7 @@ def told_page(sentence: str, size: int) -> list[Line]:
 
 def title_lines(title: str, size: int) -> list[Line]:
     """The title of a scene."""
-    return wrapped([replace(run, bold=True) for run in inline(title)], size)
+    return wrapped([Run(clean_line(title), bold=True)], size)
 
 
 def picked_lines(outcome: Outcome, size: int) -> list[Line]:

@@ -48,8 +48,8 @@ class PassageRow(Fold):
         """The title, and what was picked."""
         outcome = self._passage.outcome
         lead = cell(styled(str(self._number), MUTED), _NUMBERS)
-        title = content(inline(self._passage.view.title)).truncate(width - _NUMBERS, ellipsis=True)
-        lines = [line(lead, title.stylize(BOLD))]
+        title = styled(self._passage.view.title, BOLD).truncate(width - _NUMBERS, ellipsis=True)
+        lines = [line(lead, title)]
         if outcome is not None:
             picked = content(inline(outcome.text)).stylize_before(MUTED)
             lines += wrapped(picked, width, first=" " * _NUMBERS)

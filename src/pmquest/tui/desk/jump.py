@@ -130,7 +130,7 @@ class JumpDialog(GameDialog[Standing]):
         """Give each figure by name, its value now, and what it can be."""
         now, scenario = self._elsewhere(self._scene), self._machine.scenario
         for meter in scenario.meters.values():
-            limits = f"{clean_line(meter.label)}, {meter.min} to {meter.max}"
+            limits = f"{meter.min} to {meter.max}, {clean_line(meter.label)}"
             yield meter.id, str(now.values[meter.id]), limits
         for fact, start in scenario.facts.items():
             kind = "true or false" if isinstance(start, bool) else "a whole number"
