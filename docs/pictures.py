@@ -1,12 +1,15 @@
 """Draws the pictures of the docs from the real screens; `make pictures` runs it.
 
-What is played is fixed: a scenario that ships, a seed, answers, a clock that stands still.
+What is played is fixed: a scenario that ships, a seed, answers, a clock that stands still, a file
+that was saved at two o'clock.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import shutil
 import tempfile
 from datetime import UTC, datetime
 from itertools import cycle
@@ -17,9 +20,13 @@ from pmquest.game.kept_play import KeptPlay
 from pmquest.scenario.model import Scenario
 from pmquest.tui.app import PmquestApp
 from pmquest.tui.debrief import DebriefScreen
+from pmquest.tui.desk.app import DeskApp
+from pmquest.tui.desk.screen import DeskScreen
 from pmquest.tui.play import PlayScreen
 
 IMAGES = Path(__file__).parent / "images"
+SCENARIO = IMAGES.parent.parent / "scenarios" / "live-tracking.yaml"
+SAVED = datetime(2026, 3, 2, 14, 2, 33)
 SIZE = (124, 40)
 SEED = 1
 PLAYED_LIKE = ("strong", "poor", "strong", "sound", "strong", "weak")
@@ -27,8 +34,14 @@ PLAYED_LIKE = ("strong", "poor", "strong", "sound", "strong", "weak")
 
 
 async def main() -> None:
-    """Draw the library, a scene and a debrief."""
+    """Draw the library, a scene, a debrief and the author's desk."""
     IMAGES.mkdir(exist_ok=True)
+    await draw_game()
+    await draw_desk()
+
+
+async def draw_game() -> None:
+    """Draw what a player sees."""
     with tempfile.TemporaryDirectory() as home:
         game = Game.open(Path(home), clock=lambda: datetime(2026, 3, 2, 9, 5, tzinfo=UTC))
         scenario = game.library.read(game.library.find("live-tracking")).scenario
@@ -47,6 +60,29 @@ async def main() -> None:
                 await app.push_screen(screen)
                 await pilot.pause()
                 keep(app, name)
+
+
+async def draw_desk() -> None:
+    """Draw the desk, two answers into the story, with the map in front."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / SCENARIO.name
+        shutil.copy(SCENARIO, file)
+        os.utime(file, (SAVED.timestamp(), SAVED.timestamp()))
+        app = DeskApp(Game.in_memory(), file)
+        async with app.run_test(size=SIZE) as pilot:
+            screen = app.screen
+            assert isinstance(screen, DeskScreen)
+            while screen.desk.survey is None:
+                await pilot.pause(0.05)
+            for choice in ("ring", "label"):
+                assert screen.desk.play is not None
+                offers = [offer.choice for offer in screen.cards.offers]
+                await pilot.press(str(offers.index(choice) + 1), "enter")
+                while screen.desk.play.status == "passing":
+                    await pilot.press("enter")
+            await pilot.press("m", "down")
+            await pilot.pause()
+            keep(app, "desk")
 
 
 def played(game: Game, scenario: Scenario, most: int) -> KeptPlay:

@@ -40,6 +40,8 @@ _TAKEN_BACK: Final = "Taken back. Decide again."
 _GONE_BACK: Final = "Back where you were before."
 _NOTHING_BACK: Final = "There is nothing to take back: this is where you began."
 _NO_SCENE: Final = "This finding is about the file as a whole, not about one scene."
+_OLDER_FIGURES: Final = "Figures with ~ are those of the version before."
+_WHAT_FIGURES_SAY: Final = "If answers are picked at random: × times in a play, % of plays."
 _NO_SEED: Final = "No seed below 10,000 shows it; these are the picks."
 
 
@@ -227,14 +229,16 @@ class Desk:
             return "not explored"
         return known_in_words(self.survey.exploration)
 
-    def says_of(self, pane: Pane, *, exploring: bool) -> str:
-        """Say what is to be said over a pane."""
+    def says_of(self, pane: Pane, *, exploring: bool, tall: bool) -> str:
+        """Say what is to be said over a pane; in a low window, only what cannot be done without."""
         if pane == "findings":
             found = found_in_words(self.listed)
             if exploring:
                 return f"{found or 'Nothing found so far'}; exploring …"
             more = f"; here are the first {MOST_LISTED}" if len(self.listed) > MOST_LISTED else ""
             return f"{found}{more}" or ("Nothing found." if self.draft is not None else "")
-        if pane == "map" and self.charted is not None and self.charted.before is not None:
-            return "Figures with ~ are those of the version before."
-        return ""
+        if pane != "map" or self.charted is None:
+            return ""
+        if self.charted.before is not None:
+            return _OLDER_FIGURES
+        return _WHAT_FIGURES_SAY if tall and self.charted.map.explored else ""

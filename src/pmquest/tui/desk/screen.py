@@ -201,7 +201,9 @@ class DeskScreen(SceneScreen[None]):
         desk = self.desk
         status = told_of(self.path.name, desk.draft, desk.shown, desk.roads(exploring=self.busy))
         self.query_one(DeskLine).status = status
-        self.query_one(PaneHead).says = desk.says_of(self._pane, exploring=self.busy)
+        self.query_one(PaneHead).says = desk.says_of(
+            self._pane, exploring=self.busy, tall=self.app.size.height >= TALL_FROM
+        )
         errors = sum(each.finding.severity == "error" for each in desk.listed)
         self.tabs.findings = (len(desk.listed), errors)
         self.set_class(status.wrong, "-wrong")
