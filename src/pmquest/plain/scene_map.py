@@ -10,7 +10,7 @@ from pmquest.plain.words import hanging, paragraph, parted
 from pmquest.report.lines import cells, cut
 from pmquest.report.reading_order import Part
 from pmquest.report.scene_map import Answer, MapRow, SceneMap, Way
-from pmquest.scoring.words import JUDGMENT_DOTS, chance, counted, level_glyph
+from pmquest.scoring.words import JUDGMENT_DOTS, chance, counted, level_glyph, times
 
 UNSCORED: Final = "○"
 ENDING: Final = "●"
@@ -48,7 +48,7 @@ def _interrupts(drawn: SceneMap, width: int) -> Iterator[str]:
     if drawn.interrupts:
         yield from paragraph("After any pick, each once in a play:", width)
     for entry in drawn.interrupts:
-        met = f" · {_times(entry.expected)}" if drawn.explored else ""
+        met = f" · {times(entry.expected)}" if drawn.explored else ""
         yield from hanging("  if ", f"{entry.when} → {entry.target}{met}", width)
 
 
@@ -119,15 +119,8 @@ def _told(row: MapRow) -> str:
     how = f"{row.grade} ending" if row.grade else ""
     met = ""
     if row.met == "yes":
-        met = chance(row.visits) if row.grade and row.visits is not None else _times(row.visits)
+        met = chance(row.visits) if row.grade and row.visits is not None else times(row.visits)
     return " · ".join(filter(None, (*row.troubles, how, met)))
-
-
-def _times(expected: float | None) -> str:
-    """Say how often in a play: "1.00×"; "∞" where nothing bounds it."""
-    if expected is None:
-        return "∞"
-    return "<0.01×" if 0 < expected < 0.005 else f"{expected:,.2f}×"
 
 
 def _mark(answer: Answer) -> str:

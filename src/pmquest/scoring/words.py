@@ -53,6 +53,13 @@ def chance(probability: float) -> str:
     return f"{rounded} %"
 
 
+def times(expected: float | None) -> str:
+    """Say how often something is met in a play: "1.00×"; "∞" for None, where nothing bounds it."""
+    if expected is None:
+        return "∞"
+    return "<0.01×" if 0 < expected < 0.005 else f"{expected:,.2f}×"
+
+
 def level_shares(lean: float) -> tuple[int, int]:
     """Split a lean (-1 to +1) into the percentages of manager and leader, which add to 100."""
     leader = whole_percent((1 + lean) / 2)

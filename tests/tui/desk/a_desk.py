@@ -201,7 +201,8 @@ async def at_the_desk(
 ) -> AsyncIterator[Pilot[None]]:
     """The desk on a terminal of this size; unless said, every road was followed already."""
     screen = DeskScreen(author.path, saves=author.saves, explore=author.explore)
-    async with Stage(quiet_game(), screen).run_test(size=size) as pilot:
+    stage = Stage(quiet_game(), screen)
+    async with stage.run_test(size=size, notifications=True) as pilot:
         try:
             await author.until_read()
             await settled(pilot, explored=explored)

@@ -229,6 +229,18 @@ async def test_who_went_on_while_the_file_was_broken_is_not_led_away(author: Aut
         assert "turn 0" in seen(pilot)
 
 
+async def test_who_went_back_to_the_scene_while_the_file_was_broken_stays_there(
+    author: Author,
+) -> None:
+    async with at_the_desk(author, MEDIUM) as pilot:
+        await pilot.press("m")
+        await saved(pilot, author, BROKEN)
+        await pilot.press("escape", "1")
+        assert "Seven of ten" in seen(pilot)
+        await saved(pilot, author, STORY)
+        assert "Seven of ten" in seen(pilot)
+
+
 async def test_a_file_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> None:
     author = Author(tmp_path, None)
     async with at_the_desk(author) as pilot:
@@ -296,6 +308,17 @@ async def test_a_finding_about_the_whole_file_says_so(author: Author) -> None:
         await pilot.press("f", "enter")
         assert "about the file as a whole" in words(pilot)
         assert here(pilot) == "monday"
+
+
+async def test_in_a_small_window_a_finding_without_a_scene_leaves_the_findings_in_sight(
+    author: Author,
+) -> None:
+    async with at_the_desk(author, MEDIUM) as pilot:
+        await saved(pilot, author, STORY.replace("minutes: 6", "minutes: many"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "about the file as a whole" in words(pilot)
+        assert "PQ" in seen(pilot)
 
 
 async def test_picks_that_cannot_be_made_any_more_are_told(author: Author) -> None:

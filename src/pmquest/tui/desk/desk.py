@@ -73,12 +73,13 @@ class Desk:
         if self.shown is not None and self.shown.hash == draft.hash:
             return replace(self, draft=draft, shown=draft)
         if self.rehearsal is None:
-            rehearsal, remark = Rehearsal.start(draft.machine, FIRST_SEED), ""
-        else:
-            carried = self.rehearsal.onto(draft.machine)
-            rehearsal, remark = carried.rehearsal, carried.remark
-        desk = replace(self, draft=draft, shown=draft, rehearsal=rehearsal, remark=remark)
-        return replace(desk, answered=None if remark else desk._answered_again())
+            begun = Rehearsal.start(draft.machine, FIRST_SEED)
+            return replace(self, draft=draft, shown=draft, rehearsal=begun, remark="")
+        carried = self.rehearsal.onto(draft.machine)
+        desk = replace(self, draft=draft, shown=draft, rehearsal=carried.rehearsal)
+        if carried.remark:
+            return replace(desk, answered=None, remark=carried.remark)
+        return replace(desk, answered=desk._answered_again())
 
     def _answered_again(self) -> Answered | None:
         """The choice that was being read about, as the new version tells it."""

@@ -15,7 +15,7 @@ from pmquest.report.lines import plain
 from pmquest.report.prose import inline
 from pmquest.report.reading_order import Part
 from pmquest.report.scene_map import Answer, MapRow, SceneMap, Way
-from pmquest.scoring.words import chance
+from pmquest.scoring.words import chance, times
 from pmquest.tui.drawn import (
     BOLD,
     ERROR,
@@ -131,13 +131,6 @@ def _trouble(known: MapRow) -> str:
     if known.dead_end:
         return "✗ dead end"
     return "✗ no way out" if known.endless else ""
-
-
-def times(expected: float | None) -> str:
-    """Say how often in a play: "1.00×"; "∞" where nothing bounds it."""
-    if expected is None:
-        return "∞"
-    return "<0.01×" if 0 < expected < 0.005 else f"{expected:,.2f}×"
 
 
 def draw_detail(found: MapRow, width: int, charted: Charted) -> list[Content]:

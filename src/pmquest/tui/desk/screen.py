@@ -18,7 +18,7 @@ from typing import ClassVar, Final
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widget import Widget
 
@@ -36,6 +36,7 @@ from pmquest.tui.desk.saves import saves
 from pmquest.tui.desk.state_text import StateText
 from pmquest.tui.drawn import TALL_FROM, WIDE_FROM
 from pmquest.tui.meters import MeterLine, MeterValues
+from pmquest.tui.reading import ReadingPage
 from pmquest.tui.scene_screen import SceneScreen
 from pmquest.tui.story import TitleLine
 
@@ -59,7 +60,7 @@ class DeskScreen(SceneScreen[None]):
 
     findings = query_one(FindingsList)
     tree_of_scenes = query_one(MapTree)
-    state_pane = query_one("#state", VerticalScroll)
+    state_pane = query_one("#state", ReadingPage)
     tabs = query_one(Tabs)
 
     def __init__(self, path: Path, *, saves: Saves = saves, explore: Explore = explored) -> None:
@@ -74,8 +75,9 @@ class DeskScreen(SceneScreen[None]):
         self._at: Pane = "scene"
         self._pane: Pane = "findings"
         """What the sheet shows."""
-        self._before_errors: tuple[Pane, Pane] | None = None
-        """Where the author was when findings came to the front."""
+        self._led_away: tuple[tuple[Pane, Pane], tuple[Pane, Pane]] | None = None
+        """Where the author was when findings came to the front, and where that led: each time the
+        pane that was gone to and the one that the sheet shows."""
 
     def compose_body(self) -> ComposeResult:
         """The scene, and the sheet."""
@@ -89,7 +91,7 @@ class DeskScreen(SceneScreen[None]):
             yield PaneHead()
             yield FindingsList()
             yield MapTree()
-            with VerticalScroll(id="state"):
+            with ReadingPage(id="state"):
                 yield StateText()
 
     def on_mount(self) -> None:
@@ -126,14 +128,15 @@ class DeskScreen(SceneScreen[None]):
     def _take(self, draft: Draft) -> None:
         """Show what was read; errors come to the front, and go again once they are mended."""
         self._put(self.desk.read(draft))
-        broken = draft.machine is None and draft.saved is not None
-        if broken and self._before_errors is None:
-            self._before_errors = (self._at, self._pane)
-            self._go("findings" if self._alone or self._at != "scene" else "scene", "findings")
+        if draft.machine is None and draft.saved is not None:
+            if self._led_away is None:
+                before = (self._at, self._pane)
+                self._go("findings" if self._alone or self._at != "scene" else "scene", "findings")
+                self._led_away = (before, (self._at, self._pane))
         elif draft.machine is not None:
-            if self._before_errors is not None and self._pane == "findings":
-                self._go(*self._before_errors)
-            self._before_errors = None
+            if self._led_away is not None and self._led_away[1] == (self._at, self._pane):
+                self._go(*self._led_away[0])
+            self._led_away = None
             self._follow_roads(draft)
 
     def _follow_roads(self, draft: Draft) -> None:
@@ -301,9 +304,9 @@ class DeskScreen(SceneScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense now, on the pane that is seen."""
-        if action in _NEEDS_STORY or parameters in (("map",), ("state",)):
+        if action in _NEEDS_STORY or (action == "pane" and parameters[0] in ("map", "state")):
             return self.desk.play is not None
-        if action == "pane" and parameters == ("scene",):
+        if action == "pane" and parameters[0] == "scene":
             return self._at != "scene"
         if action in ("choose", "read_on", "take", "move") and self._alone:
             return self._at == "scene" and super().check_action(action, parameters)
@@ -385,8 +388,12 @@ class DeskScreen(SceneScreen[None]):
     @on(FindingsList.OptionSelected)
     def _show_finding(self, event: FindingsList.OptionSelected) -> None:
         listed = self.findings.chosen(event.option.id)
-        if listed is not None:
-            self._move(self.desk.gone_to_finding(listed), at="scene" if self._alone else None)
+        desk = self.desk if listed is None else self.desk.gone_to_finding(listed)
+        stays = desk.rehearsal is self.desk.rehearsal
+        if stays and desk.remark and self._alone:
+            self.notify(desk.remark, title="", markup=False)
+        elif desk is not self.desk:
+            self._move(desk, at="scene" if self._alone else None)
 
     @on(MapTree.Chosen)
     def _go_to_scene(self, event: MapTree.Chosen) -> None:
