@@ -5,7 +5,7 @@ They say what the debrief's value says and stand in its order (scoring.md, "The 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
@@ -362,23 +362,24 @@ def row_body(decision: DebriefDecision, size: int) -> list[Line]:
 
 def takeaways(debrief: Debrief, room: Room) -> list[Content]:
     """What can be used on Monday."""
-    lines = room.heading("To take with you")
-    for text in debrief.takeaways:
-        told = wrapped(inline(text), room.text - 2)
-        lines += contents(
-            (Run("· " if not index else "  ", "muted"), *each) for index, each in enumerate(told)
-        )
-    return lines
+    told = map(inline, debrief.takeaways)
+    return [*room.heading("To take with you"), *_points(told, room)]
 
 
 def questions(debrief: Debrief, room: Room) -> list[Content]:
     """What the player is asked about the work at home, and the plan that is suggested."""
-    asked = [reflection.question for reflection in debrief.reflections]
-    lines = room.heading("Questions about your own work") if asked else []
-    for text in (*asked, debrief.plan.text):
-        lines += room.heading(debrief.plan.heading) if text is debrief.plan.text else []
-        lines += contents(wrapped([Run(clean_line(text))], room.text))
-    return lines
+    asked = [(Run(clean_line(each.question)),) for each in debrief.reflections]
+    head = room.heading("Questions about your own work") if asked else []
+    plan = contents(wrapped([Run(clean_line(debrief.plan.text))], room.text))
+    return [*head, *_points(asked, room), *room.heading(debrief.plan.heading), *plan]
+
+
+def _points(texts: Iterable[Line], room: Room) -> list[Content]:
+    return contents(
+        (Run("  " if place else "· ", "muted"), *each)
+        for text in texts
+        for place, each in enumerate(wrapped(text, room.text - 2))
+    )
 
 
 def colophon(debrief: Debrief, room: Room) -> list[Content]:

@@ -182,7 +182,7 @@ class DeskScreen(SceneScreen[None]):
     def _show_title(self) -> None:
         stage, title = self.desk.stage, self.title_line
         if stage is None:
-            title.title, title.role, title.right = self.path.name, "", ""
+            title.title, title.role, title.right = "", "", ""
             self.query_one(MeterLine).values = MeterValues()
             return
         scenario = stage.play.scenario
