@@ -171,9 +171,7 @@ class _Explored:
         if not ends_surely(self._roads, probability):
             return None
         met = self._met if name == "random" else visits(self._roads, probability)
-        taken = met[self._roads.source] * probability
-        most = float(taken @ self._scored.attainable)
-        return float(taken @ self._scored.points) / most if most > 0 else None
+        return self._scored.ratio(name, met)
 
     def _unmet(self) -> dict[Aspect, Road]:
         roads = self._roads
@@ -212,23 +210,23 @@ class _Explored:
     def _flows(self) -> tuple[Flow, ...]:
         roads = self._roads
         onwards = roads.met[roads.target]
-        source, target = roads.scene[roads.source], roads.scene[roads.target]
         width = len(self._ids)
-        picks = len(self._choice_names) + 1
-        key = (source.astype(np.int64) * picks + roads.choice + 1) * width + target
-        keys, place = np.unique(key[onwards], return_inverse=True)
+        scenes = self._machine.scenes
+        names: list[tuple[str, str | None]] = [
+            (scene.id, each) for scene in scenes for each in (None, *scene.choices)
+        ]
+        first = np.cumsum([0, *(1 + len(scene.choices) for scene in scenes)], dtype=np.int32)
+        source = roads.scene[roads.source]
+        place = np.where(roads.choice == CONTINUE, first[source], roads.choice + source + 1)
+        key = (place * np.int32(width) + roads.scene[roads.target])[onwards]
+        keys, number = np.unique(key, return_inverse=True)
         taken = (self._met[roads.source] * self._random)[onwards]
-        expected = np.bincount(place.reshape(-1), taken, minlength=len(keys))
-        return tuple(
-            self._flow(each, number, width, picks)
-            for each, number in zip(keys.tolist(), expected.tolist(), strict=True)
-        )
-
-    def _flow(self, key: int, expected: float, width: int, picks: int) -> Flow:
-        rest, target = divmod(key, width)
-        source, choice = divmod(rest, picks)
-        name = self._choice_names[choice - 1][1] if choice else None
-        return Flow(self._ids[source], name, self._ids[target], _finite(expected))
+        expected = np.bincount(number.reshape(-1), taken, minlength=len(keys))
+        flows = []
+        for each, often in zip(keys.tolist(), expected.tolist(), strict=True):
+            (scene, choice), target = names[each // width], self._ids[each % width]
+            flows.append(Flow(scene, choice, target, _finite(often)))
+        return tuple(flows)
 
 
 def _widest(ranges: Iterable[Range]) -> Range:

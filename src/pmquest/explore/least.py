@@ -40,7 +40,8 @@ def ratio_range(
     No numerator exceeds its denominator. None where no road to the goals has a
     denominator.
     """
-    if not (denominator[roads.leading_to(goals)[roads.target]] > 0).any():
+    most = least_way(roads, goals, -denominator.astype(np.int64))
+    if most is None or not denominator[most.edges].any():
         return None
     least = _extreme(roads, goals, numerator, denominator, Fraction(1), 1)
     return least, _extreme(roads, goals, numerator, denominator, Fraction(0), -1)
@@ -98,12 +99,14 @@ class _Sweep:
     def _lengths(self, block: Block) -> Weights:
         """By edge of the block: the distance of a goal by way of it."""
         beyond = self._distance[self._roads.target[block.edges]]
+        if not block.circle:  # sums from far away stay far away, unless they go round
+            beyond += self._weights[block.edges]
+            return beyond
         return np.where(beyond >= _FAR // 2, _FAR, beyond + self._weights[block.edges])
 
     def _best(self, block: Block, lengths: Weights) -> Weights:
         """By head of the block: the least length of its edges."""
-        heads = self._roads.heads[block.heads]
-        starts = self._roads.first_edge[heads] - block.edges.start
+        starts = self._roads.head_edges[block.heads] - block.edges.start
         return np.minimum.reduceat(lengths, starts)
 
     def _circled(self, block: Block) -> NDArray[np.int64] | None:

@@ -88,6 +88,7 @@ PLAYERS: Final[Mapping[PlayerName, Pick]] = MappingProxyType(
 
 _CONTINUE: Final = 9
 """Where a continue stands among the choices of a scene, of which there are 9 at most."""
+_SLOTS: Final = _CONTINUE + 1
 
 
 class Scored:
@@ -102,34 +103,50 @@ class Scored:
         self._pattern = place.astype(np.int32)
         self._patterns = [(int(each) >> 16, tuple(bits(int(each) & 0xFFFF))) for each in patterns]
         picks = roads.choice != CONTINUE
-        place = roads.choice - first.astype(np.int32)[roads.scene[roads.source]]
-        self._place = np.where(picks, place, _CONTINUE).astype(np.int8)
+        place = np.where(picks, roads.choice - first[roads.scene[roads.source]], _CONTINUE)
+        self._slot = (self._pattern[roads.source] * _SLOTS + place).astype(np.int32)
         scored = np.array([scene.scored for scene in self._scenes], np.bool_)
         self.decision = picks & scored[roads.scene[roads.source]]
         """By edge: whether it is a scored pick."""
-        every = [
-            scene.weight * points(choice)
-            for scene in self._scenes
-            for choice in scene.choices.values()
-        ]
-        earned = np.array([*every, 0], np.int16)
-        self.points = earned[roads.choice]
+        self._worth = np.zeros((len(self._patterns), _SLOTS), np.int16)
+        for row, (scene, _) in zip(self._worth, self._patterns, strict=True):
+            every = [
+                self._scenes[scene].weight * points(choice)
+                for choice in _choices(self._scenes[scene])
+            ]
+            row[: len(every)] = every
+        self.points = self._worth.ravel()[self._slot]
         """By edge: what the pick earns, times the weight of the scene; 0 where it is not scored."""
-        best = np.array(
+        self._best = np.array(
             [attainable(self._scenes[scene], those) for scene, those in self._patterns], np.int16
         )
-        self.attainable = np.where(picks, best[self._pattern[roads.source]], 0)
+        self.attainable = np.where(picks, self._best[self._pattern[roads.source]], np.int16(0))
         """By edge: what the best choice that could be taken would have earned."""
 
     def probability(self, player: PlayerName) -> Figures:
         """By edge: how likely the player goes that way from its state."""
+        chosen: Figures = self._chances(player).ravel()[self._slot]
+        chosen *= self._roads.share
+        return chosen
+
+    def ratio(self, player: PlayerName, met: Figures) -> float | None:
+        """Expected points over expected attainable points, where nodes are met so often.
+
+        None where there is nothing to attain.
+        """
+        often = np.bincount(self._pattern, met, len(self._patterns))
+        earned = (self._chances(player) * self._worth).sum(axis=1)
+        most = float(often @ self._best)
+        return float(often @ earned) / most if most > 0 else None
+
+    def _chances(self, player: PlayerName) -> Figures:
+        """By pattern and place of the choice: how likely the player takes it."""
         pick = PLAYERS[player]
-        table = np.zeros((len(self._patterns), _CONTINUE + 1))
-        for row, (scene, open_choices) in zip(table, self._patterns, strict=True):
+        chances = np.zeros((len(self._patterns), _SLOTS))
+        for row, (scene, open_choices) in zip(chances, self._patterns, strict=True):
             among = pick(self._scenes[scene], open_choices) if open_choices else (_CONTINUE,)
             row[list(among)] = 1 / len(among)
-        chosen: Figures = table[self._pattern[self._roads.source], self._place]
-        return chosen * self._roads.share
+        return chances
 
     def offering(self, asked: Callable[[Scene, Sequence[int]], bool]) -> Mask:
         """By node: whether it offers choices of which something is true."""

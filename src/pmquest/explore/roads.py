@@ -52,6 +52,8 @@ class Roads:
         """By node: where its edges begin; one more at the end."""
         self.heads: Ids = np.flatnonzero(np.diff(self.first_edge)).astype(np.int32)
         """The nodes that have edges."""
+        self.head_edges = self.first_edge[self.heads]
+        """By head: the first of its edges."""
         self.blocks = self._blocks(level[order], component[order], circling[order])
 
     @property
@@ -125,13 +127,14 @@ class Roads:
         self, seeds: Mask, far_end: Ids, first: NDArray[np.int64], edges: Mask | None
     ) -> Mask:
         found = seeds.copy()
-        front = np.flatnonzero(found)
+        once = Once(self.nodes)
+        front: NDArray[np.int64] = np.flatnonzero(found)
         while len(front):
             ways = _ranges(first, front)
             if edges is not None:
                 ways = ways[edges[ways]]
             ends = far_end[ways]
-            front = np.unique(ends[~found[ends]])
+            front = once(ends[~found[ends]])
             found[front] = True
         return found
 
@@ -151,6 +154,20 @@ class Roads:
             )
             for each in range(len(nodes) - 1)
         )
+
+
+class Once:
+    """Gives each of some nodes once, in no order; far quicker than sorting them."""
+
+    def __init__(self, nodes: int) -> None:
+        self._last = np.empty(nodes, np.int32)
+
+    def __call__(self, nodes: Ids) -> NDArray[np.int64]:
+        """Of a node that is there several times, keep the last."""
+        places = np.arange(len(nodes), dtype=np.int32)
+        self._last[nodes] = places
+        once: Ids = nodes[self._last[nodes] == places]
+        return once.astype(np.int64)
 
 
 def _ranges(first: NDArray[np.int64], nodes: NDArray[np.integer]) -> NDArray[np.int64]:
@@ -194,12 +211,13 @@ def _levelled(nodes: int, source: Ids, target: Ids) -> Ids:
     first = np.searchsorted(source[order], np.arange(nodes + 1))
     missing = np.bincount(target, minlength=nodes)
     level = np.full(nodes, -1, np.int32)
-    front = np.flatnonzero(missing == 0)
+    once = Once(nodes)
+    front: NDArray[np.int64] = np.flatnonzero(missing == 0)
     number = 0
     while len(front):
         level[front] = number
         number += 1
         ends = far_end[_ranges(first, front)]
         np.subtract.at(missing, ends, 1)
-        front = np.unique(ends[missing[ends] == 0])
+        front = once(ends[missing[ends] == 0])
     return level

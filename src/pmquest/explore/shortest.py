@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pmquest.explore.roads import Mask, Roads
+from pmquest.explore.roads import Mask, Once, Roads
 from pmquest.explore.rules import CONTINUE
 
 _FAR: Final = np.iinfo(np.int64).max
@@ -35,9 +35,10 @@ class Shortest:
         self._before: list[NDArray[np.int64]] = [np.array([-1])]
         self._pick: list[NDArray[np.int64]] = [np.array([CONTINUE])]
         self._key = np.full(roads.nodes, _FAR)
+        self._once = Once(roads.nodes)
         self._follow(until)
         self._befores, self._picks = np.concatenate(self._before), np.concatenate(self._pick)
-        del self._key
+        del self._key, self._once
 
     def to(self, goals: Mask) -> int | None:
         """The number of the shortest list that leads to some goal; None: none does."""
@@ -73,7 +74,8 @@ class Shortest:
         found = front
         while len(front):
             front = self._along(self._edges(front, picks=False), None)
-            found = np.union1d(found, front)
+            if len(front):
+                found = np.union1d(found, front)
         return found
 
     def _picked(self, front: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -89,7 +91,7 @@ class Shortest:
             keys = self._key[self._roads.source[edges]]
         better = (self.list_of[targets] < 0) & (keys < self._key[targets])
         np.minimum.at(self._key, targets[better], keys[better])
-        return np.unique(targets[better]).astype(np.int64)
+        return self._once(targets[better])
 
     def _edges(self, nodes: NDArray[np.int64], *, picks: bool) -> NDArray[np.int64]:
         edges = self._roads.leaving(nodes)
