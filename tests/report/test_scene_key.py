@@ -119,6 +119,15 @@ def test_an_answer_is_told_with_level_judgment_and_what_it_changes() -> None:
     assert answer("wait").slip == "too-late"
 
 
+def test_an_answer_is_told_as_the_player_would_read_it() -> None:
+    told = scenario(
+        scene("a", choices=[choice("b", "c", text="Wait, at {trust}.", condition=False)]),
+        scene("c", ending="good"),
+        meters=[meter("trust", 45)],
+    )
+    assert key_of(at="a", told=told).answers["b"].text == "Wait, at 45."
+
+
 def test_an_answer_is_open_locked_hidden_or_taken() -> None:
     assert answer("ring").offered == "open"
     assert answer("spend").offered == "locked"

@@ -17,6 +17,7 @@ from pmquest.engine.standing import Standing, standing
 from pmquest.engine.state import State
 from pmquest.engine.tables import Way
 from pmquest.engine.text import shown_fact, shown_meter
+from pmquest.engine.views import outcome
 from pmquest.framework import (
     RESPONSIBILITIES,
     Aspect,
@@ -63,6 +64,8 @@ class AnswerKey(Struct, frozen=True):
     """What there is to know about one answer, as things stand."""
 
     choice: str
+    text: str
+    """As the player would read it."""
     offered: Offered
     level: Level | None
     judgment: Judgment | None
@@ -169,6 +172,7 @@ class _Teller:
         info = choice.responsibility and RESPONSIBILITIES[choice.responsibility]
         return AnswerKey(
             choice=choice.id,
+            text=outcome(self._machine, self._state, number).text,
             offered=self._offered(number, choice),
             level=choice.level,
             judgment=choice.judgment,

@@ -27,11 +27,10 @@ def keyed_offers(offers: Iterable[Offer], key: SceneKey, play: Play) -> list[Off
         return keyed
     seen = {offer.choice for offer in keyed}
     hidden = [
-        Offer("choose", "–", play.scene.choices[answer.choice].text, "", answer.choice,
-              tuple(_answer_lines(answer)))
+        Offer("choose", "–", answer.text, "", answer.choice, tuple(_answer_lines(answer)))
         for answer in key.answers.values()
         if answer.choice not in seen and answer.offered in ("hidden", "taken")
-    ]  # fmt: skip
+    ]
     answers = sum(offer.deed == "choose" for offer in keyed)
     return [*keyed[:answers], *hidden, *keyed[answers:]]
 

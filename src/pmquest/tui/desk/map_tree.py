@@ -59,11 +59,8 @@ class MapTree(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0)
     """Which line is under the cursor; never a heading."""
 
-    @dataclass
     class Moved(Message):
-        """Another scene is under the cursor."""
-
-        tree: MapTree
+        """Another scene is under the cursor, or more is known of it."""
 
     @dataclass
     class Chosen(Message):
@@ -98,7 +95,7 @@ class MapTree(ScrollView, can_focus=True):
             self._put(charted.here if moved or kept is None else kept.scene)
         self._fit()
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved())
 
     def _put(self, scene: str) -> None:
         places = (
@@ -128,7 +125,7 @@ class MapTree(ScrollView, can_focus=True):
         """Bring the cursor into sight and say that it moved."""
         self._show_cursor()
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved())
 
     def _show_cursor(self) -> None:
         if self.size.height:
