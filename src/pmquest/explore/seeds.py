@@ -19,7 +19,8 @@ from pmquest.explore.shortest import Shortest
 _TRIED: Final = (range(50), range(50, 1_000), range(1_000, 10_000))
 """Seeds, up to those of cli.md; the later ones only where the earlier do not show it."""
 _MOST_DRAWS: Final = 100
-"""A run of continues in which more is drawn goes nowhere."""
+_MOST_DRAWS_ASTRAY: Final = 10
+"""How much is drawn in one run of continues; less where no end lies ahead any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class Seeds:
         while open_groups:
             group = open_groups.pop()
             yield group
-            if group.draws < _MOST_DRAWS:
+            astray = not self._roads.can_end[group.node]
+            if group.draws < (_MOST_DRAWS_ASTRAY if astray else _MOST_DRAWS):
                 open_groups += self._parted(group, self._ways(group.node, CONTINUE))
 
     def _ways(self, node: int, choice: int) -> NDArray[np.int64]:
