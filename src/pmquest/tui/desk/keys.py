@@ -11,6 +11,10 @@ from pmquest.tui import play_keys
 _ANSWERING: Final = frozenset(
     {"play.down", "play.take", *(f"play.choose-{number}" for number in range(1, 10))}
 )
+NEEDS_STORY: Final = frozenset(
+    {"go_back", "jump", "restart", "other_seed", "change_view", "debrief"}
+)
+"""What can be done only while there is a story to show."""
 _READING: Final = frozenset({"play.read-on", "play.read-back", "play.open-link", "play.guide"})
 
 

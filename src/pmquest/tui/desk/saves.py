@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,9 @@ from pmquest.tui.desk.draft import stamp
 
 if TYPE_CHECKING:
     from watchfiles.main import FileChange
+
+Saves = Callable[[Path], AsyncGenerator[None, None]]
+"""Comes back at once and after every save of a file."""
 
 LOOK_MILLISECONDS: Final = 500
 """How long to wait to be told before looking for oneself."""

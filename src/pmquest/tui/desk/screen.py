@@ -9,11 +9,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
-from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -32,19 +31,13 @@ from pmquest.tui.desk.findings_list import FindingsList
 from pmquest.tui.desk.head_lines import DeskLine, Pane, PaneHead, Tabs, told_of
 from pmquest.tui.desk.map_screen import MapScreen
 from pmquest.tui.desk.map_tree import MapTree
-from pmquest.tui.desk.saves import saves
+from pmquest.tui.desk.saves import Saves, saves
 from pmquest.tui.desk.state_text import StateText
 from pmquest.tui.drawn import TALL_FROM, WIDE_FROM
 from pmquest.tui.meters import MeterLine, MeterValues
 from pmquest.tui.reading import ReadingPage
 from pmquest.tui.scene_screen import SceneScreen
 from pmquest.tui.story import TitleLine
-
-Saves = Callable[[Path], AsyncGenerator[None, None]]
-"""Comes back at once and after every save of a file."""
-
-_NEEDS_STORY: Final = {"go_back", "jump", "restart", "other_seed", "change_view", "debrief"}
-"""What can be done only while there is a story to show."""
 
 
 class DeskScreen(SceneScreen[None]):
@@ -304,7 +297,7 @@ class DeskScreen(SceneScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense now, on the pane that is seen."""
-        if action in _NEEDS_STORY or (action == "pane" and parameters[0] in ("map", "state")):
+        if action in keys.NEEDS_STORY or (action == "pane" and parameters[0] in ("map", "state")):
             return self.desk.play is not None
         if action == "pane" and parameters[0] == "scene":
             return self._at != "scene"
