@@ -62,7 +62,7 @@ class Card(Drawn, can_focus=True):
         """Stand on the page only with something to offer; a locked card takes no focus."""
         self.display = offer is not None
         self.can_focus = offer is not None and offer.locked is None
-        self.set_class(not self.can_focus, "-locked")
+        self.set_class(offer is not None and offer.locked is not None, "-locked")
 
     def lines(self, width: int) -> Sequence[Content]:
         """The key, the text beside it, and the reason where it is locked."""
@@ -76,31 +76,36 @@ class Card(Drawn, can_focus=True):
 
 
 class Cards(Vertical):
-    """The pool of cards; those without an offer take no room."""
+    """The pool of cards; those without an offer take no room.
+
+    The first of them is kept for a way on that is the only offer, and always looks like one that
+    is to be taken: to focus a card and to let go of it again would paint the screen twice.
+    """
 
     def __init__(self) -> None:
         """Make the pool once."""
-        self._pool = [Card() for _ in range(_POOL)]
+        self._pool = [Card(classes="-only"), *(Card() for _ in range(_POOL))]
         super().__init__(*self._pool, id="cards")
 
     def show(self, offers: Sequence[Offer]) -> None:
-        """Show these offers in this order, and take the focus as `take_focus` says."""
+        """Show these offers in this order, with none of them focused.
+
+        Enter takes a single way on. Of several answers it takes none: the one that stood out
+        would be half chosen, and enter pressed once too often would take it.
+        """
         self.fill(offers)
-        self.take_focus()
+        self.screen.set_focus(None)
 
     def fill(self, offers: Sequence[Offer]) -> None:
         """Show these offers in this order, and leave the focus to whoever has it."""
-        for card, offer in zip(self._pool, [*offers, *[None] * _POOL], strict=False):
+        only = [] if len(offers) == 1 else [None]
+        for card, offer in zip(self._pool, [*only, *offers, *[None] * _POOL], strict=False):
             card.asked = False
             card.offer = offer
         self.scroll_home(animate=False)
 
     def take_focus(self) -> None:
-        """Focus a single way on, so that enter takes it.
-
-        Of several answers none is: the one that stood out would be half chosen, and enter pressed
-        once too often would take it.
-        """
+        """Focus a single way on; of several answers none."""
         shown = [card for card in self._pool if card.offer is not None]
         self.screen.set_focus(shown[0] if len(shown) == 1 else None, scroll_visible=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -108,17 +109,14 @@ class SoFar(Drawn):
         return [styled("So far", BOLD), Content(""), *kept[: max(0, len(kept) - 1)]]
 
 
-def _entry(where: str, what: str, width: int) -> list[Content]:
+@lru_cache(maxsize=64)
+def _entry(where: str, what: str, width: int) -> tuple[Content, ...]:
     """Where it was, what was picked in two lines at most, and air."""
     picked = wrapped([Run(plain(inline(what)))], width)
     texts = [plain(part) for part in picked[:2]]
     if len(picked) > 2:
         texts[1] = cut(texts[1] + " " + plain(picked[2]), width)
-    return [
-        styled(cut(clean_line(where), width), MUTED),
-        *map(styled, texts),
-        Content(""),
-    ]
+    return styled(cut(clean_line(where), width), MUTED), *map(styled, texts), Content("")
 
 
 def shortened(labels: Sequence[str], room: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from textual.binding import ActiveBinding, Binding, BindingType
 
@@ -94,17 +94,15 @@ def named(
     numbers = "–".join(dict.fromkeys([answers[0], answers[-1]])) if answers else ""
     enter = next((offer.deed for offer in offers if offer.key == "enter"), "")
     offered = {"down": bool(answers), "enter": bool(enter or answers), "u": may_take_back}
-    shown = {"enter": bool(enter)}
-    keys, names = {"down": f"{numbers} ↑↓"}, {"enter": enter or "take it"}
-    return {
-        key: active._replace(
-            binding=replace(
-                active.binding,
-                key_display=keys.get(key, active.binding.key_display),
-                description=names.get(key, active.binding.description),
-                show=active.binding.show and shown.get(key, True),
-            ),
-            enabled=active.enabled and offered.get(key, True),
-        )
-        for key, active in found.items()
+    said: dict[str, dict[str, Any]] = {
+        "down": {"key_display": f"{numbers} ↑↓"},
+        "enter": {"description": enter or "take it", "show": bool(enter)},
+        "u": {},
     }
+    named = dict(found)
+    for key in said.keys() & found.keys():
+        active = found[key]
+        named[key] = active._replace(
+            binding=replace(active.binding, **said[key]), enabled=active.enabled and offered[key]
+        )
+    return named
