@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from msgspec.structs import replace
@@ -66,7 +67,7 @@ class Card(Drawn, can_focus=True):
 
     def lines(self, width: int) -> Sequence[Content]:
         """The key, the text beside it, and the reason where it is locked."""
-        return contents(card_lines(self.offer, width, asked=self.asked)) if self.offer else []
+        return _drawn(self.offer, width, asked=self.asked) if self.offer else ()
 
     def on_click(self, event: events.Click) -> None:
         """Take the card."""
@@ -155,6 +156,12 @@ class Cards(Vertical):
             for card in self._pool
             if card.offer is not None and card.offer.locked is None
         ]
+
+
+@lru_cache(maxsize=64)
+def _drawn(offer: Offer, width: int, *, asked: bool) -> Sequence[Content]:
+    """Draw a card once for a width; it is asked for its lines in each layout and each painting."""
+    return tuple(contents(card_lines(offer, width, asked=asked)))
 
 
 def card_lines(offer: Offer, size: int, *, asked: bool = False) -> list[Line]:
