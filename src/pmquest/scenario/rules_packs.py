@@ -58,9 +58,9 @@ SAME_SCENARIO_ID = rule(
     "“{id}” is the id of {other} too",
     meaning="The name of the file is the id of the scenario, and among the files that were "
     "checked together two have the same. Where the game finds both, the id means the one it "
-    "finds first; the other is listed with its path and played by it. Rename one file, unless "
-    "the two are never to stand in one library. This finding is about two files, so no example "
-    "of one text can show it.",
+    "finds first; the other is listed with its path and played by it. Rename one file, or, where "
+    "it is meant so, as with a translation, waive this in both. This finding is about two "
+    "files, so no example of one text can show it.",
     raises="",
     passes="",
 )
