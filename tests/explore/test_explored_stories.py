@@ -323,3 +323,41 @@ def test_exploring_stops_when_it_is_told_to() -> None:
     asked = iter([False, False, True])
     with pytest.raises(Cancelled):
         explore(Machine(ladder(12)), cancelled=lambda: next(asked))
+
+
+def test_conditions_that_nobody_comes_to_ask_are_no_matter() -> None:
+    found = explored(
+        scene("monday", to="good"),
+        scene("attic", choices=[plain("x", "good", condition=visited("monday"))]),
+        GOOD,
+        interrupts=[interrupt(visited("good"), "attic")],
+    )
+    assert found.unreachable == ("attic",)
+    assert not found.stuck
+
+
+def test_a_routes_list_that_no_choice_uses_is_no_matter() -> None:
+    unused = [route("good", visited("good")), route("bad")]
+    found = explored(scene("monday", choices=[plain("x", "good")], to=unused), GOOD, BAD)
+    assert found.unreachable == ("bad",)
+
+
+def test_a_fact_that_grows_for_ever_gives_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    from build import calculate
+    from pmquest.explore import graph
+
+    monkeypatch.setattr(graph, "BUDGET", 3_000)
+    monday = scene(
+        "monday",
+        choices=[
+            plain("again", "monday", effects={"count": 1}),
+            plain("go", "good", condition=compare(calculate("count", "-", "trust"), ">", 0)),
+        ],
+    )
+    found = explore(
+        Machine(scenario(monday, GOOD, meters=[meter("trust", 5)], facts={"count": 0})),
+        budget=1_000,
+    )
+    assert not found.exact
+    assert found.endings["good"].probability == 1.0
+    assert found.players["first"] is None, "who always counts on never comes to an end"

@@ -120,8 +120,8 @@ class Conditions:
 
     def _happened(self, happening: Happening, number: int) -> _Term:
         bit = self._columns.bit(happening, number)
-        assert bit is not None, "what a condition looks at is observed"
-        return _Term(bit.of, 1)
+        # without a bit the condition stands where no play comes, and is never asked
+        return _Term((lambda _: False) if bit is None else bit.of, 1)
 
     def _junction(
         self, join: Callable[[Anything, Anything], Anything], parts: Sequence[Expression]

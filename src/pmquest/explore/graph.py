@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import count
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from pmquest.engine.machine import Machine
 from pmquest.engine.state import NOTHING
 from pmquest.explore.columns import Columns, Forgetting, Matrix, codes
+from pmquest.explore.exploration import BUDGET
 from pmquest.explore.observed import Observation
 from pmquest.explore.rules import DEAD_END, Departure, Grid, Rules
 
@@ -28,6 +30,11 @@ GOES_ON: Final = 0
 ENDS: Final = 1
 STUCK: Final = 2
 """What a node is: on the way, an ending, a dead end."""
+
+
+_BATCH: Final = 15
+"""What following a scene once costs, in states: many batches of few states take as long as many
+states, and a fact that grows for ever makes nothing but such batches."""
 
 
 class OverBudget(Exception):  # noqa: N818 - it is not an error
@@ -113,9 +120,14 @@ class _Builder:
     def graph(self) -> Graph:
         """Follow until nothing new is met."""
         self._send(self._machine.first, self._columns.nowhere())
-        while (scene := self._agenda.next()) is not None:
+        for batch in count():
+            scene = self._agenda.next()
+            if scene is None:
+                break
             if self._cancelled():
                 raise Cancelled
+            if batch * _BATCH > max(self._budget, BUDGET):
+                raise OverBudget
             self._follow(scene)
         nodes = [np.concatenate(parts) for parts in zip(*self._nodes, strict=True)]
         if self._edges:

@@ -91,8 +91,7 @@ class _Sample:
         count = len(plays)
         visits, flows, open_choices = self._visits.copy(), self._flows.copy(), dict(self._open)
         others: dict[PlayerName, list[_Sampled]] = {
-            name: plays if name == "random" else [self._play(name, seed) for seed in range(count)]
-            for name in PLAYERS
+            name: plays if name == "random" else self._plays(name, count) for name in PLAYERS
         }
         ended = [play for play in plays if self._ending(play)]
         scenes = self._machine.scenario.scenes
@@ -123,6 +122,13 @@ class _Sample:
             ),
             sampled=Sampled(count, SEED),
         )
+
+    def _plays(self, player: PlayerName, count: int) -> list[_Sampled]:
+        """Play so many times; after a play that does not end nothing is left to learn."""
+        plays: list[_Sampled] = []
+        while len(plays) < count and not (plays and plays[-1].end is None):
+            plays.append(self._play(player, len(plays)))
+        return plays
 
     def _play(self, player: PlayerName, seed: int) -> _Sampled:
         """Play once; raises Cancelled when told to stop."""
