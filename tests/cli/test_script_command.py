@@ -13,6 +13,7 @@ from a_week import a_week
 from pmquest.scenario.reader import read_file
 from running import Ran, run
 
+ANSWERS = {"Ring ten customers.": "ring", "Write a vision.": "vision", "Give vouchers.": "bribe"}
 KEYS = {"ring": ("manager", "strong"), "vision": ("leader", "poor"), "bribe": ("manager", "weak")}
 
 
@@ -41,8 +42,9 @@ def sheets(script, folder: Path, *people: dict[str, str]) -> list[str]:
             place = row[-1].partition("#")[0].partition(".")
             cells = list(row)
             if place[0] == "monday" and place[2]:
-                level, judgment = KEYS[place[2]]
-                cells[3:6] = level, person.get(place[2], judgment), f"by {number}"
+                answer = ANSWERS[row[1]]
+                level, judgment = KEYS[answer]
+                cells[3:6] = level, person.get(answer, judgment), f"by {number}"
             elif place[0] == "monday":
                 cells[2] = person.get("monday", "manager")
             filled.append(cells)

@@ -18,6 +18,7 @@ from pages import ACTING, HOSTILE
 from pmquest.framework import LEVELS, POINTS
 from pmquest.report.key_sheet import COLUMNS, ENCODING, key_sheet, moment_version
 from pmquest.report.keyed_sheets import SheetReading, open_sheets, read_sheets
+from pmquest.report.script_order import script_order
 from pmquest.scenario.model import Exhibit, Panel
 
 STORY = scenario(
@@ -50,8 +51,10 @@ ROWS = list(csv.reader(io.StringIO(key_sheet(STORY))))
 HEADS = next(number for number, row in enumerate(ROWS) if row == list(COLUMNS))
 TO_KEY = ROWS[HEADS + 1 :]
 RING, WAIT = (
-    next(number for number, row in enumerate(ROWS) if row[-1].startswith(f"start.{id}#"))
-    for id in ("ring", "wait")
+    next(
+        number for number, row in enumerate(ROWS) if row[-1].startswith("start.") and said in row[1]
+    )
+    for said in ("Ring", "wait")
 )
 CALLS_FOR, LEVEL, JUDGMENT, REMARK, MARK = range(2, 7)
 
@@ -66,13 +69,18 @@ def filled(*cells: tuple[int, int, str]) -> Sheet:
     return rows
 
 
+def answer_of(row: list[str]) -> Choice | None:
+    """The answer that a row is about; None where it is about a scene."""
+    scene_id, _, letter = row[MARK].partition("#")[0].partition(".")
+    answers = list(script_order(STORY).answers(STORY.scenes[scene_id]))
+    return answers["ab".index(letter)] if letter else None
+
+
 def whole() -> Sheet:
     """The sheet as somebody filled it who agrees with the author in all."""
     rows = filled((HEADS + 1, CALLS_FOR, "manager"), (HEADS + 4, CALLS_FOR, "either"))
     for row in rows[HEADS + 1 :]:
-        scene_id, _, choice_id = row[MARK].partition("#")[0].partition(".")
-        if choice_id:
-            answer = STORY.scenes[scene_id].choices[choice_id]
+        if answer := answer_of(row):
             row[LEVEL], row[JUDGMENT] = answer.level or "", answer.judgment or ""
     return rows
 
@@ -120,9 +128,7 @@ def test_a_sheet_says_what_to_do_and_for_which_scenario_it_is() -> None:
 def test_every_scored_scene_has_a_row_and_so_has_each_of_its_answers() -> None:
     marks = [row[MARK].partition("#")[0] for row in TO_KEY]
     assert marks[0] == "start"
-    assert sorted(marks[1:3]) == ["start.ring", "start.wait"]
-    assert marks[3] == "may-5"
-    assert sorted(marks[4:]) == ["may-5.a", "may-5.b"]
+    assert marks[1:] == ["start.a", "start.b", "may-5", "may-5.a", "may-5.b"]
     assert [row[0] for row in TO_KEY] == ["1", "1A", "1B", "3", "3A", "3B"]
 
 
@@ -290,11 +296,15 @@ def test_a_mark_that_was_changed_or_removed_is_told(desk: Desk) -> None:
     )
 
 
-def test_an_answer_that_was_dropped_since_is_told(desk: Desk) -> None:
+def test_an_answer_that_is_not_there_is_told(desk: Desk) -> None:
     rows = whole()
-    rows[RING][MARK] = rows[RING][MARK].replace("ring", "bell")
+    rows[RING][MARK] = f"start.f#{rows[RING][MARK].partition('#')[2]}"
     told = desk.told(desk.put(rows))
-    assert told[0] == f"ann.csv, row {RING + 1}: “start.bell” is not there to be keyed any more."
+    assert told[0] == f"ann.csv, row {RING + 1}: scene 1 has no answer “f”."
+
+
+def test_no_id_of_an_answer_tells_what_the_author_thinks_of_it() -> None:
+    assert not any("ring" in row[MARK] or "wait" in row[MARK] for row in TO_KEY)
 
 
 def changed(change: Callable[[Scenario], Scenario]) -> Scenario:
@@ -402,11 +412,11 @@ def test_a_file_that_is_not_there_is_told_with_what_was_perhaps_meant(desk: Desk
 def test_whatever_is_filled_in_comes_back(desk: Desk, dice: Random) -> None:
     rows, expected = filled(), {}
     for row in rows[HEADS + 1 :]:
-        scene_id, _, choice_id = row[MARK].partition("#")[0].partition(".")
-        if choice_id and dice.random() < 0.7:
-            expected[scene_id, choice_id] = row[JUDGMENT] = dice.choice(tuple(POINTS))
+        answer, scene_id = answer_of(row), row[MARK].partition("#")[0].partition(".")[0]
+        if answer and dice.random() < 0.7:
+            expected[scene_id, answer.id] = row[JUDGMENT] = dice.choice(tuple(POINTS))
         row[REMARK] = dice.choice(("", 'so;so,\n"so"', "ä\tö"))
-        if choice_id:
+        if answer:
             row[LEVEL] = dice.choice(LEVELS)
     dice.shuffle(body := rows[HEADS + 1 :])
     path = desk.put(

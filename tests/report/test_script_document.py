@@ -117,7 +117,7 @@ def test_markdown_holds_nothing_that_acts_and_no_heading_but_its_own(made: Scrip
     assert not kinds & {"html_block", "html_inline", "link_open", "image"}
     levels = [token.tag for token in tokens if token.type == "heading_open"]
     assert [levels.count(level) for level in ("h1", "h3", "h4")] == [1, 1 + made.keyed, 2]
-    assert levels.count("h2") == (7 if made.keyed else 5)
+    assert levels.count("h2") == (7 if made.keyed else 4)
 
 
 WHOLE_IN_ORDER = (

@@ -4,8 +4,8 @@ Under a few rows that say what to do, each scored scene has a row in which the l
 moment calls for is keyed, and each of its answers a row for its level and judgment. What is to be
 filled is empty; all else is not. The last column says what a row is about, and by the digits
 after the # which text was keyed, so that a sheet stays good for every scene that has not changed
-since: "monday#1f2e3d4c", "monday.ring#1f2e3d4c". No spreadsheet program takes that for a number
-or a date.
+since: "monday#1f2e3d4c", "monday.b#1f2e3d4c". Answers go by their letter, since their ids may
+tell what the author thinks of them. No spreadsheet program takes that for a number or a date.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pmquest.report.keying import CALLED, JUDGMENTS, LEVELS
 from pmquest.report.script_order import ScriptOrder, script_order
 from pmquest.report.spreadsheet import inert_cell
 from pmquest.report.told import Teller
-from pmquest.scenario.model import Scenario, Scene
+from pmquest.scenario.model import Choice, Scenario, Scene
 
 CALLS_FOR: Final = "calls_for"
 LEVEL: Final = "level"
@@ -83,6 +83,11 @@ def moment_version(scene: Scene) -> str:
     return sha256(json.dumps(read).encode()).hexdigest()[:8]
 
 
+def letter(order: ScriptOrder, scene: Scene, choice: Choice) -> str:
+    """The small letter by which an answer goes in its scene."""
+    return order.label(scene, choice)[-1].lower()
+
+
 def _instructions(scenario: Scenario) -> Iterator[str]:
     yield f"Sheet to key “{scenario.title}” alone"
     yield (
@@ -109,5 +114,5 @@ def _rows(scene: Scene, order: ScriptOrder, teller: Teller) -> Iterator[list[str
             "",
             "",
             "",
-            f"{scene.id}.{choice.id}#{version}",
+            f"{scene.id}.{letter(order, scene, choice)}#{version}",
         ]

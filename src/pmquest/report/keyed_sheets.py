@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from pmquest.framework import LEVEL_INFO
-from pmquest.report.key_sheet import CALLS_FOR, JUDGMENT, LEVEL, MARK, moment_version
+from pmquest.report.key_sheet import CALLS_FOR, JUDGMENT, LEVEL, MARK, letter, moment_version
 from pmquest.report.keying import CALLED, JUDGMENTS, LEVELS
 from pmquest.report.script_order import ScriptOrder, script_order
 from pmquest.report.sheet_file import Sheet, SheetRow, UnreadableSheet, open_sheet
@@ -23,7 +23,7 @@ from pmquest.scoring.agreement import Keying
 from pmquest.scoring.clean import clean, clean_line
 from pmquest.scoring.words import counted, listed
 
-_MARK: Final = re.compile(r"([a-z][a-z0-9_-]*)(?:\.([a-z][a-z0-9_-]*))?#([0-9a-f]{8})")
+_MARK: Final = re.compile(r"([a-z][a-z0-9_-]*)(?:\.([a-i]))?#([0-9a-f]{8})")
 _EMPTY: Final = frozenset({"", "-", "–", "—", "−", "?"})
 _MOST_LISTED: Final = 6
 
@@ -145,16 +145,24 @@ class _Reader:
         scene = self._scenario.scenes.get(mark[1]) if mark else None
         if mark is None:
             self._tell(row, f"“{row.mark}” in the column “{MARK}” is not what pmquest wrote there")
-        elif scene is None or not scene.scored or (mark[2] and mark[2] not in scene.choices):
-            what = f"{mark[1]}.{mark[2]}" if mark[2] else mark[1]
-            self._tell(row, f"“{what}” is not there to be keyed any more")
+        elif scene is None or not scene.scored:
+            self._tell(row, f"“{mark[1]}” is not there to be keyed any more")
         elif mark[3] != self._versions[scene.id]:
             self._old(row, scene)
-        elif (place := (scene.id, mark[2] or "")) in self._seen:
+        elif (answer := self._answer(scene, mark[2])) is None:
+            self._tell(row, f"scene {self._order.numbers[scene.id]} has no answer “{mark[2]}”")
+        elif (place := (scene.id, answer)) in self._seen:
             self._tell(row, f"this repeats row {self._seen[place]}, which counts")
         else:
             self._seen[place] = row.number
             self._fill(row, place)
+
+    def _answer(self, scene: Scene, named: str | None) -> str | None:
+        """The id of the answer that goes by a letter; empty for the row of the scene itself."""
+        if named is None:
+            return ""
+        letters = {letter(self._order, scene, each): id for id, each in scene.choices.items()}
+        return letters.get(named)
 
     def _old(self, row: SheetRow, scene: Scene) -> None:
         if scene.id not in self._changed:

@@ -23,6 +23,7 @@ from pmquest.report.script import (
 )
 from pmquest.report.script_order import ScriptOrder, script_order
 from pmquest.report.told import Teller, Told, told_list, value_in_words
+from pmquest.scenario.expression import Chose, Condition, Name, walk
 from pmquest.scenario.model import (
     RESUME,
     Arrival,
@@ -58,7 +59,7 @@ def script(scenario: Scenario, *, key: bool) -> Script:
         keyed=key,
         judges=keyed_in_words(scenario.panel) if key else "",
         meters=tuple(map(_meter, scenario.meters.values())),
-        facts=tuple(writer.facts()),
+        facts=tuple(writer.facts()) if key else (),
         chapters=tuple(writer.chapters()),
         takeaways=scenario.takeaways if key else (),
         reflect=scenario.reflect if key else (),
@@ -91,10 +92,25 @@ class _Writer:
                 yield Chapter(title, tuple(map(self._scene, scenes)))
 
     def facts(self) -> Iterator[ScriptFact]:
-        """Give what the story remembers; without the key, only in which scenes that happens."""
+        """Give what the story remembers, and with which answers that changes."""
         for fact, start in self._scenario.facts.items():
-            changes = self._changes(fact) if self._key else self._changing_scenes(fact)
-            yield ScriptFact(fact, value_in_words(start), tuple(changes))
+            yield ScriptFact(fact, value_in_words(start), tuple(self._changes(fact)))
+
+    def _when(self, condition: Condition | None) -> Told:
+        """Tell when something is there; nothing where it always is.
+
+        Without the key, what the story remembers of earlier answers is not named: it would say
+        what the author thinks of them.
+        """
+        if condition is None:
+            return ()
+        parts = walk(condition.expression)
+        if not self._key and any(
+            isinstance(part, Chose) or (isinstance(part, Name) and part.id in self._scenario.facts)
+            for part in parts
+        ):
+            return ("earlier answers led to this",)
+        return self._teller.condition(condition)
 
     def _changes(self, fact: str) -> Iterator[Told]:
         for id in self._order.numbers:
@@ -114,16 +130,6 @@ class _Writer:
 
     def _only(self, entry: Arrival) -> Told:
         return (", if ", *self._teller.condition(entry.when)) if entry.when else ()
-
-    def _changing_scenes(self, fact: str) -> Iterator[Told]:
-        scenes = []
-        for id in self._order.numbers:
-            scene = self._scenario.scenes[id]
-            entries: list[Arrival | Choice] = [*scene.enter, *scene.choices.values()]
-            if any(self._moved_one(fact, entry) for entry in entries):
-                scenes.append(id)
-        if scenes:
-            yield ("may change in ", *told_list(map(self._mention, scenes), "and"))
 
     def _mention(self, scene: str) -> Told:
         return (self._teller.scene(scene),)
@@ -152,7 +158,7 @@ class _Writer:
             yield ("Comes after ", *told_list(map(self._mention, self._after[id]), "or"), ".")
         for interrupt in self._scenario.interrupts:
             if interrupt.to == id:
-                holds = self._teller.condition(interrupt.when)
+                holds = self._when(interrupt.when)
                 yield ("Breaks in once, after any answer, when ", *holds, ".")
 
     def _arrivals(self, scene: Scene) -> Iterator[Told]:
@@ -164,7 +170,7 @@ class _Writer:
         return tuple(
             Passage(
                 self._teller.text(block.text),
-                self._teller.condition(block.when) if block.when else (),
+                self._when(block.when),
             )
             for block in blocks
         )
@@ -182,7 +188,7 @@ class _Writer:
                 columns=filled(exhibit.columns),
                 rows=tuple(map(filled, exhibit.rows)),
             ),
-            self._teller.condition(exhibit.when) if exhibit.when else (),
+            self._when(exhibit.when),
         )
 
     def _time(self, scene: Scene) -> str:
@@ -198,7 +204,7 @@ class _Writer:
         return ScriptAnswer(
             label=self._order.label(scene, choice),
             text=self._teller.text(choice.text),
-            when=self._teller.condition(choice.when) if choice.when else (),
+            when=self._when(choice.when),
             locked=self._teller.text(choice.locked or ""),
             once=choice.once,
             key=self._answer_key(choice) if self._key else None,
@@ -241,7 +247,7 @@ class _Writer:
         sure = not any(route.when for route in routes)
         for place, route in enumerate(routes):
             leads = (": goes on ", *self._leads_to(route.scene), ".")
-            holds = self._teller.condition(route.when) if route.when else ()
+            holds = self._when(route.when)
             if route.odds is not None:
                 drawn = f"{route.odds} in {total}" if sure else f"by {counted(route.odds, 'lot')}"
                 only = (", in the draw only if ", *holds) if holds else ()
