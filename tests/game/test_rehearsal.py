@@ -125,7 +125,8 @@ def test_where_a_pick_is_gone_one_stays_with_the_same_figures() -> None:
     edited = replace(MONDAY, choices={"wait": MONDAY.choices["wait"]})
     carried = on_friday().onto(Machine(story(edited, CALLS, FRIDAY, BROKE, END)))
     assert carried.remark == (
-        "Decision 1 does not mean the same any more. You stay here, with the same figures."
+        "`ring` is gone; if you renamed it, put `was: ring` under its new name. "
+        "You stay here, with the same figures."
     )
     assert (here(carried.rehearsal), trust(carried.rehearsal)) == ("friday", 49)
     assert carried.rehearsal.standing.visited == {"monday": 1, "calls": 1, "friday": 1}
@@ -145,7 +146,9 @@ def test_where_the_scene_is_gone_the_picks_lead_as_far_as_they_can() -> None:
     edited = replace(CALLS, to=(route("end"),))
     wait = {"ring": MONDAY.choices["ring"], "wait": choice("wait", "end")}
     carried = on_friday().onto(Machine(story(replace(MONDAY, choices=wait), edited, BROKE, END)))
-    assert carried.remark == "The scene “Friday” is gone. You are where your picks still lead."
+    assert carried.remark == (
+        "`friday` is gone; if you renamed it, put `was: friday` under its new name."
+    )
     assert here(carried.rehearsal) == "calls"
 
 

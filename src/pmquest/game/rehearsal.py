@@ -99,6 +99,11 @@ class Rehearsal(Struct, frozen=True):
             return self.earlier
         return self.earlier.onto(self.play.machine).rehearsal
 
+    @property
+    def before_last_pick(self) -> Rehearsal:
+        """Where the last pick was made; the beginning, where none was."""
+        return replace(self, play=self.play.take_back())
+
     def onto(self, machine: Machine) -> Carried:
         """Carry it over to a new version of the scenario, to the same scene.
 
@@ -115,15 +120,14 @@ class Rehearsal(Struct, frozen=True):
             lost = ""
         except PickRefused as refused:
             play = play.follow(self.play.picks[: refused.index])
-            lost = f"Decision {refused.index + 1} does not mean the same any more."
+            lost = _why_lost(play.settle(), refused.pick, names)
         play = _at(play, here)
         carried = Rehearsal(play, begun, self.earlier)
         if here is None:
-            gone = f"The scene “{self.play.view.title}” is gone."
-            return Carried(carried, f"{gone} You are where your picks still lead.")
+            return Carried(carried, _gone(self.play.scene.id))
         if not lost and play.scene.id == here:
             return Carried(carried, "")
-        told = lost or f"Your picks lead to “{play.view.title}” now."
+        told = lost or _led_to(play)
         there = replace(_fitted(machine, self.standing), scene=here)
         stayed = Rehearsal(Play.jump(machine, self.play.seed, there), there, earlier=carried)
         return Carried(stayed, f"{told} {_STAYED}")
@@ -131,6 +135,23 @@ class Rehearsal(Struct, frozen=True):
 
 def _begun(machine: Machine, seed: int, begun: Standing | None) -> Play:
     return Play.begin(machine, seed) if begun is None else Play.jump(machine, seed, begun)
+
+
+def _led_to(play: Play) -> str:
+    return f"Your picks lead to “{play.view.title}” now."
+
+
+def _gone(id: str) -> str:
+    return f"`{id}` is gone; if you renamed it, put `was: {id}` under its new name."
+
+
+def _why_lost(play: Play, pick: Pick, names: _Names) -> str:
+    """Say why a pick cannot be made where the picks before it lead now."""
+    if play.scene.id != names.scene(pick.scene):
+        return _led_to(play)
+    if names.choice((pick.scene, pick.choice)) is None:
+        return _gone(pick.choice)
+    return f"`{pick.choice}` in `{pick.scene}` is closed now."
 
 
 def _at(play: Play, scene: str | None) -> Play:

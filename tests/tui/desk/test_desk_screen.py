@@ -189,8 +189,36 @@ async def test_where_the_picks_no_longer_lead_here_the_author_stays_and_is_told(
         await pilot.press("1", "enter", "enter")
         await saved(pilot, author, STORY.replace("      ring:", "      phone:"))
         assert here(pilot) == "friday"
-        assert "Decision 1 does not mean the same any more." in seen(pilot)
+        assert "`ring` is gone; if you renamed it, put `was: ring` under its new" in words(pilot)
         assert "49" in seen(pilot)
+        await saved(pilot, author, STORY.replace("      ring:", "      dial:"))
+        assert here(pilot) == "friday"
+        assert "is gone" not in seen(pilot)
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM])
+async def test_who_reads_a_result_stays_in_its_scene_when_an_earlier_pick_leads_elsewhere(
+    author: Author, size: tuple[int, int]
+) -> None:
+    text = STORY.replace(
+        "why: They will have", "result: Done by four.\n        why: They will have"
+    )
+    author.path.write_text(text, encoding="utf-8")
+    async with at_the_desk(author, size) as pilot:
+        await pilot.press("1", "enter", "enter", "1")
+        assert "Done by four." in seen(pilot)
+        await saved(pilot, author, text.replace("to: calls", "to: loved"))
+        assert "Friday, 16:00" in seen(pilot)
+        assert "Done by four." in seen(pilot)
+        told = the_screen(pilot).remark.text
+        assert told == (
+            "Your picks lead to “The map everyone can see” now. "
+            "You stay here, with the same figures."
+        )
+        assert size == WIDE or told in words(pilot)
+        await pilot.press("enter")
+        assert here(pilot) == "loved"
+        assert "You stay here" not in seen(pilot)
 
 
 async def test_errors_come_to_the_front_and_the_last_good_version_stays(author: Author) -> None:

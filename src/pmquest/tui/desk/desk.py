@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from pmquest.engine.machine import Machine
 from pmquest.engine.play import PickRefused, Play
 from pmquest.engine.standing import Standing
 from pmquest.game.rehearsal import Rehearsal
@@ -68,24 +69,44 @@ class Desk:
 
     def read(self, draft: Draft) -> Desk:
         """The file was read again: stay where one was, in the new version if it can be played."""
+        same = self.draft is not None and (self.draft.hash, self.draft.saved) == (
+            draft.hash,
+            draft.saved,
+        )
+        desk = replace(self, draft=draft, remark=self.remark if same else "")
         if draft.machine is None:
-            return replace(self, draft=draft)
+            return desk
         if self.shown is not None and self.shown.hash == draft.hash:
-            return replace(self, draft=draft, shown=draft)
+            return replace(desk, shown=draft)
         if self.rehearsal is None:
             begun = Rehearsal.start(draft.machine, FIRST_SEED)
-            return replace(self, draft=draft, shown=draft, rehearsal=begun, remark="")
-        carried = self.rehearsal.onto(draft.machine)
-        desk = replace(self, draft=draft, shown=draft, rehearsal=carried.rehearsal)
-        if carried.remark:
-            return replace(desk, answered=None, remark=carried.remark)
-        return replace(desk, answered=desk._answered_again())
+            return replace(desk, shown=draft, rehearsal=begun)
+        return replace(desk, shown=draft)._carried(self.rehearsal, draft.machine)
 
-    def _answered_again(self) -> Answered | None:
-        """The choice that was being read about, as the new version tells it."""
-        if self.answered is None or self.play is None or not self.play.picks:
-            return None
-        return answered(self.play.take_back(), self.play, coached=True, timed_out=False)
+    def _carried(self, rehearsal: Rehearsal, machine: Machine) -> Desk:
+        """Stay where one was, in a new version.
+
+        Who reads what came of a choice stands in the scene in which it was made.
+        """
+        carried = rehearsal.onto(machine)
+        if self.answered is None:
+            return self._at(carried.rehearsal, carried.remark)
+        if not carried.remark:
+            return replace(
+                self, rehearsal=carried.rehearsal, answered=_told_of_last(carried.rehearsal.play)
+            )
+        choice = rehearsal.play.picks[-1].choice
+        carried = rehearsal.before_last_pick.onto(machine)
+        try:
+            again = carried.rehearsal.picked(choice)
+        except PickRefused as refused:
+            return self._at(carried.rehearsal, carried.remark or refused.reason)
+        return replace(
+            self,
+            rehearsal=again,
+            answered=_told_of_last(again.play),
+            remark=carried.remark,
+        )
 
     def surveyed(self, survey: Survey) -> Desk:
         """Every road of a version was followed."""
@@ -243,3 +264,10 @@ class Desk:
         if self.charted.before is not None:
             return _OLDER_FIGURES
         return _WHAT_FIGURES_SAY if tall and self.charted.map.explored else ""
+
+
+def _told_of_last(play: Play) -> Answered | None:
+    """What there is to read about the last pick of a play, if anything."""
+    if not play.picks:
+        return None
+    return answered(play.take_back(), play, coached=True, timed_out=False)
