@@ -353,3 +353,15 @@ def test_a_folder_or_a_pipe_is_refused_without_waiting(tmp_path):
     os.mkfifo(tmp_path / "pipe.yaml")
     for path in (tmp_path, tmp_path / "pipe.yaml"):
         assert "PQ004" in [finding.code for finding in read_file(path).findings]
+
+
+def test_a_colon_in_an_item_of_a_list_is_told_with_its_cure() -> None:
+    reading = read("objectives:\n  - First: ring a customer.\n")
+    (found,) = reading.findings
+    assert found.code == "PQ103"
+    assert found.hint == "a text with a colon and a space in it needs quotes, or stands under `|`"
+
+
+def test_of_a_start_that_is_no_number_nothing_is_said_but_that() -> None:
+    reading = read('meters:\n  trust: {label: Trust, start: "50"}\n')
+    assert [found.code for found in reading.findings] == ["PQ103"]

@@ -14,7 +14,7 @@ from pmquest.scenario import rules_shape as rules
 from pmquest.scenario.condition_reader import ConditionError, read_condition
 from pmquest.scenario.diagnostics import Collector, Span
 from pmquest.scenario.expression import Condition
-from pmquest.scenario.nodes import AnyNode, ListNode, Node, ReportedNode, ScalarNode
+from pmquest.scenario.nodes import AnyNode, ListNode, MapNode, Node, ReportedNode, ScalarNode
 from pmquest.scenario.suggest import did_you_mean
 
 WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -71,6 +71,8 @@ class Leaves:
             if "text" in expected and getattr(node, "flow", False):
                 sign = "[" if isinstance(node, ListNode) else "{"
                 hint = f"a text that begins with {sign} needs quotes, or stands under `|`"
+            elif "text" in expected and isinstance(node, MapNode):
+                hint = "a text with a colon and a space in it needs quotes, or stands under `|`"
             self.found.add(rules.WRONG_KIND, node, hint=hint, expected=expected, found=node.kind)
             return BAD
         if not node.value.strip():

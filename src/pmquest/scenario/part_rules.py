@@ -25,8 +25,9 @@ CHOICES_LIMIT: Final = 9
 
 
 def _meter(shape: Shape, meter: Meter, node: MapNode) -> None:
-    if not isinstance(node.value("start"), ScalarNode):
-        return
+    start = node.value("start")
+    if not isinstance(start, ScalarNode) or start.value != str(meter.start):
+        return  # no whole number, which is said already
     if meter.min >= meter.max or not meter.min <= meter.start <= meter.max:
         shape.found.add(
             rules.METER_RANGE,

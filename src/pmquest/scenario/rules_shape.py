@@ -254,7 +254,7 @@ SLIP_ON_GOOD = rule(
 CHOICE_COUNT = rule(
     "PQ125",
     "error",
-    "“{scene}” has {count} choices, and {least} to 9 can be",
+    "“{scene}” needs {least} to 9 choices and has {count}",
     meaning="A scored scene offers two to nine answers, a narrative one may offer a single one.",
     raises=_SCENE + "    to: monday\n    calls_for: either\n    aspect: scope\n    choices:\n"
     "      wait: {text: Wait., level: manager, judgment: strong, why: So.}\n",
