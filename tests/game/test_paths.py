@@ -43,6 +43,9 @@ def test_the_built_in_scenarios_are_found_from_a_checkout() -> None:
         headers = game.library.refresh()
         assert {"live-tracking", "portfolio-cut"} <= {header.id for header in headers}
         assert all(header.builtin and header.problem is None for header in headers)
+        for header in headers:
+            assert game.library.find(header.id).builtin
+            assert game.library.find(header.file).builtin
         assert game.library.notices == ()
 
 

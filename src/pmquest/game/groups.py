@@ -31,6 +31,8 @@ class File(NamedTuple):
 
     path: Path
     stamp: Stamp
+    builtin: bool
+    """Whether it ships with the game."""
 
 
 class Group(NamedTuple):
@@ -106,7 +108,7 @@ def _packs(folder: Path) -> list[Path]:
 def _group(folder: Folder, path: Path) -> Group:
     """Look into one folder; raises OSError where that cannot be done."""
     files = [
-        File(each, stamp_of(each))
+        File(each, stamp_of(each), folder.builtin)
         for each in sorted(path.iterdir())
         if may_be_scenario(each.name) and not each.is_dir()
     ]

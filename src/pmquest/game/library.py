@@ -92,10 +92,14 @@ class Library:
         path = _path_of(id_or_path)
         if path is None:
             _unknown(id_or_path, found)
-        path = next((file.path for file in found.files if _same(file.path, path)), path)
-        header = _header_at(path)
+        listed = next((file for file in found.files if _same(file.path, path)), None)
+        header = _header_at(listed.path if listed else path)
         first = self._by_id(header.id, found)
-        return replace(header, second=first is not None and first.path != path)
+        return replace(
+            header,
+            builtin=listed is not None and listed.builtin,
+            second=first is not None and first.path != header.path,
+        )
 
     def read(self, header: Header) -> Reading:
         """Read a scenario whole; its text is remembered for the play that may begin."""
@@ -168,7 +172,7 @@ class Library:
         for file in found.files:
             header = self._entry(file).header if file.path.stem == id else None
             if header is not None:
-                return header
+                return replace(header, builtin=file.builtin)
         return None
 
 
