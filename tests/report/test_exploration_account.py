@@ -242,6 +242,13 @@ def test_players_are_held_against_their_bounds() -> None:
     }
 
 
+def test_a_rule_of_thumb_that_scores_too_much_is_wrong() -> None:
+    account = told(players={**dict.fromkeys(PLAYERS, 0.5), "longest": 1.0})
+    assert "✗ Who always picks the longest gets 100 % of the points: more than 60 %." in texts(
+        account
+    )
+
+
 def test_with_few_scored_scenes_no_player_has_a_bound() -> None:
     story = scenario(judged("monday", "loved"), scene("loved", ending="good"))
     assert {player.bound for player in told(story).players} == {None}

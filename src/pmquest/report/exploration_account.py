@@ -31,7 +31,7 @@ from pmquest.report.exploration_words import (
 from pmquest.report.scene_map import SceneMap, scene_map
 from pmquest.scenario.model import Scenario
 from pmquest.scoring.clean import clean_line
-from pmquest.scoring.words import chance
+from pmquest.scoring.words import chance, percent
 
 _MOST_MET: Final = 40
 """Where so many of the scenes that are met least have been told, the others are counted."""
@@ -185,6 +185,13 @@ class _Teller:
             ),
         )
         yield from self._strong_ends()
+        for player in self.players():
+            if player.holds is False:
+                share, bound = percent(player.share or 0.0), percent(player.bound or 0.0)
+                told = (
+                    f"Who always picks {player.who} gets {share} of the points: more than {bound}."
+                )
+                yield Remark(told, True)
         for aspect, road in found.unmet.items():
             told = f"A play can end without a decision on the aspect “{ASPECTS[aspect].label}”."
             yield Remark(told, False, self._see(road))
