@@ -45,6 +45,30 @@ def test_what_is_no_name_of_a_file_is_refused_in_words(
     assert ran.err
 
 
+def test_a_misspelt_name_is_refused_with_what_was_perhaps_meant(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "museum.yaml").write_text(STORY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    ran = run(monkeypatch, "preview", "musem")
+    assert (ran.status, "did you mean 'museum'?" in ran.err) == (2, True)
+    ran = run(monkeypatch, "preview", "live-trackin")
+    assert (ran.status, "Did you mean “live-tracking”?" in ran.err) == (2, True)
+
+
+def test_a_name_without_its_ending_is_the_file_beside_or_that_of_the_library(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "museum.yaml"
+    file.write_text(STORY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name, known in (("museum", "museum.yaml"), ("live-tracking", "live-tracking.yaml")):
+        with at_terminal("preview", name, home=tmp_path / "home") as terminal:
+            terminal.wait_for(known)
+            terminal.type("q")
+            assert terminal.leave() == 0
+
+
 def test_a_save_is_seen_and_nothing_is_kept(tmp_path: Path) -> None:
     file, home = tmp_path / "story.yaml", tmp_path / "home"
     with at_terminal("preview", str(file), home=home) as terminal:
