@@ -7,7 +7,6 @@ from typing import Final
 
 import pytest
 from hypothesis import given, settings
-from random_scenarios import Author, authors, played, seeds, tastes
 
 from build import (
     both,
@@ -42,6 +41,7 @@ from pmquest.scenario.expression import (
     Turn,
     Visited,
 )
+from random_scenarios import Author, authors, played, seeds, tastes
 
 COMPARED: Final = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 CALCULATED: Final = {"+": add, "-": sub, "*": mul}

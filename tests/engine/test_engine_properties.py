@@ -6,12 +6,12 @@ import msgspec
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from random_scenarios import machines, played, seeds, tastes
 
 from build import choice, scene
 from pmquest.engine.machine import Machine, StepRefused
 from pmquest.engine.play import Play
 from pmquest.scenario.model import FACT_LIMIT
+from random_scenarios import machines, played, seeds, tastes
 
 many = settings(max_examples=100, deadline=None)
 

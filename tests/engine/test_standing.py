@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
-from random_scenarios import machines, played, seeds, tastes
 
 from build import arrival, choice, chose, interrupt, meter, scenario, scene, visited
 from pmquest.engine.machine import Machine
 from pmquest.engine.play import Pick, PickRefused, Play
 from pmquest.engine.standing import JumpRefused, Standing, standing, state_of
+from random_scenarios import machines, played, seeds, tastes
 
 many = settings(max_examples=60, deadline=None)
 
