@@ -90,8 +90,13 @@ def outcome_parts(outcome: Outcome, size: int, *, coached: Moment | None) -> lis
 def dead_end_page(view: SceneView, reason: str, size: int, *, tall: bool) -> list[Line]:
     """The last scene of a play that cannot go on, and why it cannot."""
     size = min(size, MOST_TEXT)
+    return [*scene_page(view, size, tall=tall), _BLANK, *dead_end_lines(reason, size)]
+
+
+def dead_end_lines(reason: str, size: int) -> list[Line]:
+    """Why a play cannot go on."""
     told = wrapped([Run("The story cannot go on from here. ", bold=True), Run(reason)], size - 3)
-    return [*scene_page(view, size, tall=tall), _BLANK, *barred(told, "ink")]
+    return barred(told, "ink")
 
 
 def told_page(sentence: str, size: int) -> list[Line]:

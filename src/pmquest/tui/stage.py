@@ -23,6 +23,7 @@ _ELSEWHERE: Final = (
     "This play was carried on in another window. Nothing is lost: take it up again as it "
     "stands there now."
 )
+_OVER: Final = {"ended": "the end", "stuck": "stuck"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,10 @@ class Stage:
     @property
     def place(self) -> str:
         """How far the play has come, in words."""
-        over = self.answered is None and self.play.status in ("ended", "stuck")
-        number = self.decision + 1 if self.answered else self.play.next_decision
-        return "the end" if over else f"decision {number}"
+        if self.answered is None and self.play.status in _OVER:
+            return _OVER[self.play.status]
+        turn = self.play.state.turn
+        return f"decision {turn if self.answered else turn + 1}"
 
     @property
     def meters(self) -> MeterValues:

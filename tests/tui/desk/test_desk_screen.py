@@ -71,7 +71,7 @@ async def test_the_authors_view_tells_levels_judgment_conditions_and_where_it_le
             "trust +4, budget −2, interviewed = true → Ten calls",
             "▲ leader   ··· poor · too early",
             "Locked: open when budget >= 90; now budget is 60",
-            "Calls for ▪ manager-level · Key responsibilities",
+            "▪ manager-level · Key responsibilities · Nobody knows yet what",
             "Signal: Nobody knows yet what the customers mean.",
             "Ask who has rung a customer this month.",
         ):
@@ -312,8 +312,10 @@ async def test_a_finding_leads_to_the_scene_that_it_names(author: Author) -> Non
         await saved(pilot, author, STORY.replace("aspect: team", "aspct: team"))
         await pilot.press("f", "enter")
         assert here(pilot) == "friday"
-        assert isinstance(pilot.app.focused, FindingsList)
         assert "Two teams want" in seen(pilot)
+        assert pilot.app.focused is None
+        await pilot.press("f")
+        assert isinstance(pilot.app.focused, FindingsList)
 
 
 async def test_a_finding_with_picks_plays_them(author: Author) -> None:
@@ -597,7 +599,7 @@ async def test_a_play_at_the_desk_is_begun_anew_with_the_same_seed_or_another(
         await pilot.press("n")
         assert "whole number" not in words(pilot)
         await pilot.press(*"x", "enter")
-        assert "A seed is a whole number from 0 to" in words(pilot)
+        assert "A seed is a whole number of up to 19 digits." in words(pilot)
         await pilot.press(*["backspace"] * 3, *"99", "enter")
         play = the_desk(pilot).play
         assert play is not None
@@ -637,7 +639,9 @@ async def test_a_dead_end_is_told_and_taken_back(author: Author) -> None:
     )
     async with at_the_desk(Author(author.path.parent, text)) as pilot:
         await pilot.press("j", *"broke", "enter")
-        assert "The story cannot go on from here." in seen(pilot)
+        assert "Every choice here is" in seen(pilot)
+        assert "closed, so the story cannot go on." in seen(pilot)
+        assert "stuck" in seen(pilot)
         assert "Hidden: offered when trust > 99; now trust is 45" in words(pilot)
         await pilot.press("u")
         assert here(pilot) == "monday"

@@ -25,7 +25,7 @@ from pmquest.tui.desk.findings_list import (
     listed_findings,
 )
 from pmquest.tui.desk.head_lines import Pane
-from pmquest.tui.desk.key_lines import key_page, keyed_offers, lead_line
+from pmquest.tui.desk.key_lines import called_line, key_page, keyed_offers, lead_line
 from pmquest.tui.desk.map_rows import Charted, known_in_words
 from pmquest.tui.stage import Answered, Stage, answered
 
@@ -205,10 +205,25 @@ class Desk:
         """What is read, for a width in cells and whether the window is tall."""
         if self.stage is None:
             return pages.told_page(self._why_nothing, size)
-        lines = self.stage.page(size, tall)
-        if self._key is not None:
-            lines = pages.parted([lines, key_page(self._key, min(size, pages.MOST_TEXT))])
-        return lines
+        if self._key is None or self.play is None:
+            return self.stage.page(size, tall)
+        size = min(size, pages.MOST_TEXT)
+        text = pages.scene_text(self.play.view, size, tall=tall)
+        return pages.parted([text, key_page(self._key, size)])
+
+    def head(self, size: int, tall: bool) -> list[Line]:
+        """What stands over the text for the author and never scrolls: the scene's title, what the
+        moment calls for, why the story cannot go on."""
+        if self._key is None or self.play is None:
+            return []
+        size = min(size, pages.MOST_TEXT)
+        called, reason = called_line(self._key, size), self.play.stuck_reason
+        return [
+            *pages.title_lines(self.play.view.title, size),
+            *([called] if called else []),
+            *(pages.dead_end_lines(reason, size) if reason else []),
+            *([()] if tall else []),
+        ]
 
     @property
     def _why_nothing(self) -> str:
@@ -238,7 +253,9 @@ class Desk:
         """The map, with the figures that are known; None before there is one."""
         if self.shown is None or self.shown.map is None or self.play is None:
             return None
-        here, survey = self.play.scene.id, self.survey
+        reads = self.answered is not None and self.play.picks
+        here = self.play.picks[-1].scene if reads else self.play.scene.id
+        survey = self.survey
         if survey is not None and survey.hash == self.shown.hash:
             return Charted(survey.map, here)
         return Charted(self.shown.map, here, None if survey is None else survey.map)

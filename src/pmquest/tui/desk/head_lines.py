@@ -15,6 +15,8 @@ from textual.style import Style
 from pmquest.scoring.words import counted
 from pmquest.tui.desk.draft import Draft
 from pmquest.tui.drawn import BOLD, ERROR, MUTED, Drawn, line, row, styled, wrapped
+from pmquest.tui.prose import contents
+from pmquest.tui.story import Page
 
 Pane = Literal["scene", "findings", "map", "state"]
 PANES: Final[tuple[Pane, ...]] = ("scene", "findings", "map", "state")
@@ -66,6 +68,16 @@ class DeskLine(Drawn):
         if left.cell_length + right.cell_length + _GAP > width:
             right = Content("")
         return [row(left, right, width, gap=min(_GAP, right.cell_length))]
+
+
+class SceneHead(Drawn):
+    """What stands over a scene's text and stays there while the text scrolls."""
+
+    page: reactive[Page | None] = reactive(None, layout=True)
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The lines, for the width and the height of the window."""
+        return [] if self.page is None else contents(self.page(width, self.tall))
 
 
 class Tabs(Drawn):

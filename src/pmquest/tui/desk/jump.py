@@ -159,6 +159,10 @@ class JumpDialog(GameDialog[Standing]):
         self.refusal.text = ""
         self._list(event.value)
 
+    @on(Input.Changed, "Figure")
+    def _mended(self) -> None:
+        self.refusal.text = ""
+
     def action_pick(self, by: int) -> None:
         """Move in the list of scenes."""
         count, place = self.scenes.option_count, self.scenes.highlighted

@@ -8,7 +8,7 @@ from typing import Final
 
 from pmquest.engine.play import Play
 from pmquest.framework import ASPECTS, SLIPS
-from pmquest.report.lines import Line, Run, wrapped
+from pmquest.report.lines import Line, Run, cut, width, wrapped
 from pmquest.report.prose import prose_lines
 from pmquest.report.scene_key import AnswerKey, Asked, SceneKey, titles
 from pmquest.scoring.clean import clean_line
@@ -40,11 +40,34 @@ def lead_line(play: Play) -> Line:
     return (Run("→ ", "muted"), Run(clean_line(play.view.title)))
 
 
+def called_line(key: SceneKey, size: int) -> Line:
+    """What a moment calls for and by what it can be told, in one line; () where nothing is said."""
+    called = _called(key)
+    *before, signal = called or (Run(""),)
+    room = size - width(before)
+    return (*before, Run(cut(signal.text, max(1, room)))) if called else ()
+
+
+def _called(key: SceneKey) -> Line:
+    if key.calls_for is None:
+        return ()
+    return (
+        *(
+            (Run("either level", bold=True),)
+            if key.calls_for == "either"
+            else level_runs(key.calls_for)
+        ),
+        Run(f" · {ASPECTS[key.aspect].label}" if key.aspect else "", "muted"),
+        Run(f" · weighs {key.weight}" if key.weight > 1 else "", "muted"),
+        Run(f" · {key.signal}" if key.signal else ""),
+    )
+
+
 def key_page(key: SceneKey, size: int) -> list[Line]:
-    """What stands under a scene's text: what it calls for, what happens on arrival, what is left
-    out, notes; nothing where there is nothing to say."""
+    """What stands under a scene's text: a signal too long for its line, what happens on arrival,
+    what is left out, notes; nothing where there is nothing to say."""
     parts = [
-        [line for told in _scene_lines(key) for line in wrapped(told, size - _BAR)],
+        [line for told in _scene_lines(key, size) for line in wrapped(told, size - _BAR)],
         prose_lines(key.notes, size - _BAR) if key.notes else [],
     ]
     if not any(parts):
@@ -53,19 +76,8 @@ def key_page(key: SceneKey, size: int) -> list[Line]:
     return barred([head, *parted(parts)], "faint")
 
 
-def _scene_lines(key: SceneKey) -> Iterator[Line]:
-    if key.calls_for is not None:
-        yield (
-            Run("Calls for ", "muted"),
-            *(
-                (Run("either level", bold=True),)
-                if key.calls_for == "either"
-                else level_runs(key.calls_for)
-            ),
-            Run(f" · {ASPECTS[key.aspect].label}" if key.aspect else "", "muted"),
-            Run(f" · weighs {key.weight}" if key.weight > 1 else "", "muted"),
-        )
-    if key.signal:
+def _scene_lines(key: SceneKey, size: int) -> Iterator[Line]:
+    if key.signal and width(_called(key)) > size:
         yield (Run("Signal: ", "muted"), Run(key.signal))
     for changes, when in key.arrival:
         written = (Run(" when ", "muted"), Run(when, code=True)) if when else ()

@@ -15,7 +15,8 @@ NEEDS_STORY: Final = frozenset(
     {"go_back", "jump", "restart", "other_seed", "change_view", "debrief"}
 )
 """What can be done only while there is a story to show."""
-_READING: Final = frozenset({"play.read-on", "play.read-back", "play.open-link", "play.guide"})
+_READING: Final = frozenset({"play.read-on", "play.read-back"})
+_LOOKING_UP: Final = frozenset({"play.open-link", "play.guide"})
 
 
 def _of_playing(ids: frozenset[str]) -> list[Binding]:
@@ -26,6 +27,7 @@ def _of_playing(ids: frozenset[str]) -> list[Binding]:
 
 BINDINGS: Final[list[BindingType]] = [
     *_of_playing(_ANSWERING),
+    *_of_playing(_READING),
     Binding(
         "u",
         "go_back",
@@ -76,7 +78,7 @@ BINDINGS: Final[list[BindingType]] = [
         tooltip="Show what only an author may see (levels, judgment, conditions, what is hidden), "
         "or hide it.",
     ),
-    *_of_playing(_READING),
+    *_of_playing(_LOOKING_UP),
     Binding(
         "r",
         "restart",
@@ -94,7 +96,7 @@ BINDINGS: Final[list[BindingType]] = [
     Binding(
         "d",
         "debrief",
-        "debrief",
+        "debrief so far",
         show=False,
         id="desk.debrief",
         tooltip="What the debrief says of what was picked so far.",

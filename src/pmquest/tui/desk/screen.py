@@ -28,7 +28,7 @@ from pmquest.tui.desk import keys
 from pmquest.tui.desk.desk import Desk
 from pmquest.tui.desk.draft import Draft, Explore, explored, read_draft, survey
 from pmquest.tui.desk.findings_list import FindingsList
-from pmquest.tui.desk.head_lines import DeskLine, Pane, PaneHead, Tabs, told_of
+from pmquest.tui.desk.head_lines import DeskLine, Pane, PaneHead, SceneHead, Tabs, told_of
 from pmquest.tui.desk.map_screen import MapScreen
 from pmquest.tui.desk.map_tree import MapTree
 from pmquest.tui.desk.saves import Saves, saves
@@ -47,7 +47,8 @@ class DeskScreen(SceneScreen[None]):
     HELP = (
         "The scenario as a player sees it, read again whenever the file is saved. You stay where "
         "you are; nothing that you do here is recorded. What is found only by following every "
-        "road comes a little later."
+        "road comes a little later. 1 to 9 give an answer, or ↑↓ and enter; space reads on. "
+        "escape leads from a pane back to the scene, and so does the pane's own key."
     )
     BINDINGS: ClassVar[list[BindingType]] = keys.BINDINGS
 
@@ -78,6 +79,7 @@ class DeskScreen(SceneScreen[None]):
         with Vertical(classes="page"):
             yield TitleLine()
             yield MeterLine()
+            yield SceneHead()
             yield from self.compose_scene()
         with Vertical(classes="sheet"):
             yield Tabs()
@@ -159,6 +161,7 @@ class DeskScreen(SceneScreen[None]):
     def _put(self, desk: Desk, *, moved: bool = False) -> None:
         """Show the desk; where the author `moved`, from the beginning of the page."""
         before, self.desk = self.desk, desk
+        self.query_one(SceneHead).page = desk.head
         self.story.page = desk.page
         if desk.offers != before.offers or moved:
             self.cards.fill(desk.offers)
@@ -386,7 +389,7 @@ class DeskScreen(SceneScreen[None]):
         if stays and desk.remark and self._alone:
             self.notify(desk.remark, title="", markup=False)
         elif desk is not self.desk:
-            self._move(desk, at="scene" if self._alone else None)
+            self._move(desk, at=None if stays else "scene")
 
     @on(MapTree.Chosen)
     def _go_to_scene(self, event: MapTree.Chosen) -> None:

@@ -20,7 +20,7 @@ _WHAT_IT_DOES: Final = (
     "The seed decides what chance draws and in which order answers stand. The same picks under "
     "the same seed give the same play."
 )
-_REFUSED: Final = f"A seed is a whole number from 0 to {_LARGEST}."
+_REFUSED: Final = "A seed is a whole number of up to 19 digits."
 
 
 class SeedInput(Input):
