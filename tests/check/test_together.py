@@ -1,5 +1,6 @@
 """What only several files together show: a pack with its scenarios, and two of one id."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,37 @@ def test_a_folder_is_checked_with_its_pack(weeks: Path):
     file = checked(weeks)[str(weeks / "pack.yaml")]
     assert file.findings[0].hint == "did you mean 'second'?"
     assert file.lines == {3: "order: [first, secnd]"}
+
+
+def test_a_pack_file_that_cannot_be_read_is_told_with_its_folder(weeks: Path):
+    pack = weeks / "pack.yaml"
+    pack.unlink()
+    pack.symlink_to("nowhere")
+    assert told(weeks) == [("weeks/pack.yaml", "PQ004")]
+    pack.unlink()
+    pack.mkdir()
+    put(pack / "third.yaml")
+    assert told(weeks) == [("weeks/pack.yaml", "PQ004")]
+    assert str(pack / "third.yaml") in checked(weeks)
+
+
+def test_a_scenario_or_a_folder_that_cannot_be_read_is_not_passed_over(
+    weeks: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (weeks / "third.yaml").symlink_to("nowhere")
+    assert told(weeks)[-1] == ("weeks/third.yaml", "PQ004")
+    (weeks / "third.yaml").unlink()
+    closed = weeks / "closed"
+    closed.mkdir()
+    look_into = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", path)
+        return look_into(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert told(weeks) == [("weeks/closed", "PQ004")]
 
 
 def test_a_pack_can_be_checked_alone(weeks: Path):

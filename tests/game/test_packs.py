@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pmquest.game import library as library_module
 from pmquest.game.game import Game
-from pmquest.game.groups import Group
+from pmquest.game.groups import Group, stamp_of
 from pmquest.game.headers import Header
 from pmquest.game.library import Library
 from pmquest.game.paths import Folder
@@ -115,11 +117,32 @@ def test_a_broken_pack_hides_nothing_and_is_told(
     assert notice.isprintable()
 
 
-def test_a_pack_file_that_is_no_regular_file_makes_no_pack(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (os.mkfifo, "it is not a regular file"),
+        (os.mkdir, "Is a directory"),
+        (lambda path: path.symlink_to("nowhere"), "No such file or directory"),
+        (lambda path: path.symlink_to(path), "Too many levels of symbolic links"),
+    ],
+)
+def test_a_pack_file_that_cannot_be_read_hides_nothing_and_is_told(
+    tmp_path: Path, make: Callable[[Path], None], said: str
+) -> None:
     write(tmp_path / "calls", titled("First call"), "first.yaml")
-    os.mkfifo(tmp_path / "calls" / "pack.yaml")
-    assert shown(a_library(tmp_path / "calls").refresh()) == [("", "First call")]
-    assert a_library(tmp_path).refresh() == ()
+    make(tmp_path / "calls" / "pack.yaml")
+    library = a_library(tmp_path)
+    assert shown(library.refresh()) == [("calls", "First call")]
+    (notice,) = library.notices
+    assert notice.endswith(f"pack.yaml: line 1 · the file cannot be read: {said}.")
+
+
+def test_a_file_that_may_be_read_again_is_read_again(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    before = stamp_of(path)
+    while stamp_of(path) == before:  # until the clock of the file system has gone on
+        path.chmod(path.stat().st_mode ^ stat.S_IROTH)
+    assert stamp_of(path).size == before.size
 
 
 def test_a_pack_is_read_once_and_again_when_it_or_its_folder_changes(

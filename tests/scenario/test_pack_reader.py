@@ -84,6 +84,27 @@ def test_a_file_name_in_the_order_is_told_which_id_it_means():
     assert finding.hint == "did you mean 'quiet-week'?"
 
 
+@pytest.mark.parametrize(
+    ("name", "ids", "hint"),
+    [
+        ("one.yaml", ("one", "two"), "did you mean 'one'?"),
+        ("../weeks/one.yml", ("one", "two"), "did you mean 'one'?"),
+        ("../other/week", ("one", "two"), "name scenarios of this folder, each by its file's"),
+        ("/etc/passwd", ("one", "two"), "name scenarios of this folder, each by its file's"),
+        ("ten", ("one", "two"), "there are: one, two"),
+        ("week", ("one", "two"), "there are: one, two"),
+        ("week", tuple("abcdef"), "the id of a scenario is its file's name without .yaml"),
+        ("week", (), "no scenario stands beside this file"),
+    ],
+)
+def test_of_what_the_order_cannot_mean_it_is_said_what_to_write(
+    name: str, ids: tuple[str, ...], hint: str
+):
+    (finding,) = read(f"pmquest_pack: 1\ntitle: T\norder: [{name}]\n", ids).findings
+
+    assert (finding.code, (finding.hint or "").startswith(hint)) == ("PQ212", True)
+
+
 def test_an_id_that_stands_twice_is_told_where_it_stood_first():
     finding = only(WHOLE + "  - live-tracking\n")
 
@@ -111,7 +132,15 @@ def test_what_is_no_pack_is_told_so(text: str):
     reading = read(text)
 
     assert [each.code for each in reading.findings] == ["PQ133"]
+    assert "`title:`" in (reading.findings[0].hint or "")
     assert reading.pack is None
+
+
+@pytest.mark.parametrize("text", ["", "# later\n", " \n\n"])
+def test_an_empty_file_is_told_how_a_pack_begins(text: str):
+    finding = only(text)
+
+    assert (finding.code, finding.hint) == ("PQ010", "begin it with `pmquest_pack: 1`")
 
 
 def test_a_missing_version_is_told_as_that():

@@ -89,6 +89,20 @@ async def test_a_play_that_waits_is_offered_with_its_own_file_alone(packed: Game
         assert "Friday, 16:00" in shown(pilot.app)
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_many_mistakes_leave_room_for_the_scenarios(
+    packed: Game, shelf: Path, size: tuple[int, int]
+) -> None:
+    for name in "abcdefghij":
+        (shelf / name).mkdir()
+        (shelf / name / "pack.yaml").write_text("title: [\n")
+    async with opened(packed, size) as pilot:
+        text = " ".join(shown(pilot.app).split())
+        assert "Note A mistake in" in text
+        assert "more notes; pmquest list tells all." in text
+        assert "▌ Three products" in text
+
+
 async def test_a_mistake_in_a_pack_is_told_over_its_scenarios(packed: Game, shelf: Path) -> None:
     (shelf / "pack.yaml").write_text(PACK.replace("harbour", "harbor"))
     async with opened(packed, (120, 40)) as pilot:

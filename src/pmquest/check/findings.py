@@ -209,7 +209,7 @@ def files_to_check(paths: Iterable[Path]) -> Iterator[Path]:
     """Give the named files, and of folders those that may be scenarios or describe a pack."""
     seen: set[str] = set()
     for path in paths:
-        found = _inside(path) if path.is_dir() else [path]
+        found = _inside(path) if _is_folder(path) else [path]
         for each in found:
             whole = os.path.normpath(each.absolute())  # two ways to write a path are one file
             if whole not in seen:
@@ -217,15 +217,29 @@ def files_to_check(paths: Iterable[Path]) -> Iterator[Path]:
                 yield each
 
 
+def _is_folder(path: Path) -> bool:
+    """Tell whether a folder stands there; what cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _inside(folder: Path) -> list[Path]:
-    """Give the YAML files under a folder, without hidden ones and hidden folders."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if (may_be_scenario(path.name) or path.name == PACK_FILE)
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
-    )
+    """Give the YAML files under a folder, without hidden ones and hidden folders.
+
+    What cannot be read is given too, folders included, so that nothing is passed over unsaid.
+    """
+    found: list[Path] = []
+
+    def closed(error: OSError) -> None:
+        found.append(Path(error.filename))
+
+    for place, folders, names in os.walk(folder, onerror=closed):
+        found += [Path(place, name) for name in names if may_be_scenario(name) or name == PACK_FILE]
+        found += [Path(place, name) for name in folders if name == PACK_FILE]
+        folders[:] = [name for name in folders if not name.startswith(".")]
+    return sorted(found)
 
 
 def _source_lines(path: Path, wanted: set[int]) -> dict[int, str]:

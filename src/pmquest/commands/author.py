@@ -32,7 +32,11 @@ _LONG: Final = 1.0
 
 @click.command()
 @click.argument(
-    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
+    "paths",
+    metavar="PATH...",
+    nargs=-1,
+    required=True,
+    type=click.Path(readable=False, path_type=Path),  # what cannot be read is a finding
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail too; advice never does.")
 @click.option("--no-explore", is_flag=True, help="Leave out what takes exploring every road.")

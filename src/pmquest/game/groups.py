@@ -7,12 +7,13 @@ and so is every folder right inside it that is one; nothing deeper, and nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from os.path import lexists
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from pmquest.game.paths import Folder, is_file
+from pmquest.game.paths import Folder
 from pmquest.scenario.files import PACK_FILE, may_be_scenario
 from pmquest.scoring.clean import clean_line
 
@@ -23,7 +24,7 @@ class Stamp(Struct, frozen=True):
     size: int
     """Bytes."""
     changed: int
-    """Time of the last change, in nanoseconds."""
+    """Time of the last change, in nanoseconds; of who may read it, too."""
 
 
 class File(NamedTuple):
@@ -102,7 +103,7 @@ def look(folders: Iterable[Folder]) -> Found:
 def _packs(folder: Path) -> list[Path]:
     """Give the folders right inside a folder that are packs."""
     inside = sorted(folder.iterdir())
-    return [path for path in inside if path.name[0] != "." and is_file(path / PACK_FILE)]
+    return [path for path in inside if path.name[0] != "." and lexists(path / PACK_FILE)]
 
 
 def _group(folder: Folder, path: Path) -> Group:
@@ -113,7 +114,7 @@ def _group(folder: Folder, path: Path) -> Group:
         if may_be_scenario(each.name) and not each.is_dir()
     ]
     pack = path / PACK_FILE
-    return Group(path, folder, tuple(files), stamp_of(pack) if is_file(pack) else None)
+    return Group(path, folder, tuple(files), stamp_of(pack) if lexists(pack) else None)
 
 
 def _trouble(folder: Path, error: OSError) -> str:
@@ -127,4 +128,4 @@ def stamp_of(path: Path) -> Stamp:
         found = path.stat()
     except OSError:
         return Stamp(-1, -1)
-    return Stamp(found.st_size, found.st_mtime_ns)
+    return Stamp(found.st_size, max(found.st_mtime_ns, found.st_ctime_ns))

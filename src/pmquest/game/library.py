@@ -227,12 +227,17 @@ def _read_card(group: Group) -> Card:
 
 
 def _path_of(text: str) -> Path | None:
-    """Give the path that a text means; None where no regular file stands there."""
+    """Give the path that a text means; None where no regular file stands there.
+
+    Where one is not let look, it may stand there; reading it says why it cannot be played.
+    """
     try:
         path = Path(text).expanduser().absolute()
-    except RuntimeError:  # "~somebody" who is not there
+        return path if path.is_file() else None
+    except PermissionError:
+        return path
+    except (OSError, RuntimeError):  # the last for "~somebody" who is not there
         return None
-    return path if is_file(path) else None
 
 
 def _same(path: Path, other: Path) -> bool:

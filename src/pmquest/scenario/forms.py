@@ -175,7 +175,8 @@ def _version(shape: Shape, node: AnyNode) -> Any:
     """The version of the format, of which there is one."""
     version = shape.whole(node, 0, None)
     if version not in (1, BAD):
-        shape.found.add(rules.VERSION, node, version=version)
+        hint = "a newer pmquest may know it" if isinstance(version, int) and version > 1 else None
+        shape.found.add(rules.VERSION, node, hint=hint, version=version)
         return BAD
     return version
 

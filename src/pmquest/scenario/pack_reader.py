@@ -6,7 +6,7 @@ mistakes is given as far as it could be read: its scenarios are played all the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -69,11 +69,12 @@ def _pack(data: bytes, found: Collector, ids: Sequence[str]) -> Pack | None:
     text = decode(data, found)
     if text is None:
         return None
-    root = read_tree(text, found)
+    root = read_tree(text, found, "pmquest_pack: 1")
     if root is None:
         return None
     if not isinstance(root, MapNode) or _is_scenario(root):
-        found.add(rules.NOT_A_PACK, root)
+        hint = "begin it with that and a `title:`; a scenario needs another file name"
+        found.add(rules.NOT_A_PACK, root, hint=hint)
         return None
     shape = Shape(found, source_lines(text), part_of)
     pack: Pack = shape.part(Pack, root)
@@ -98,7 +99,7 @@ def _check_order(shape: Shape, root: MapNode, ids: Sequence[str]) -> None:
         lines[id] = at.line
         if id not in there:
             unknown += 1
-            hint = did_you_mean(id, there) if unknown <= _SUGGESTIONS else None
+            hint = _meant(id, there) if unknown <= _SUGGESTIONS else None
             shape.found.add(rules.UNKNOWN_SCENARIO, at, hint=hint, id=id)
     left_out = [id for id in there if id not in lines]
     if lines and left_out and not unknown:  # one that is misspelt would be told twice
@@ -107,3 +108,17 @@ def _check_order(shape: Shape, root: MapNode, ids: Sequence[str]) -> None:
             told = f"{len(left_out)} of the {len(there)} scenarios"
         hint = "they are listed after the others, by level and length"
         shape.found.add(rules.LEFT_OUT, root.key("order"), hint=hint, ids=told)
+
+
+def _meant(name: str, there: Collection[str]) -> str:
+    """Say what to write in the order instead of a name that is no id beside the file."""
+    if not there:
+        return "no scenario stands beside this file"
+    id = name.replace("\\", "/").rpartition("/")[2].removesuffix(".yaml").removesuffix(".yml")
+    if id in there:
+        return f"did you mean '{id}'?"
+    if id != name:
+        return "name scenarios of this folder, each by its file's name without .yaml"
+    if len(there) > _MOST_NAMED:
+        return did_you_mean(name, there) or "the id of a scenario is its file's name without .yaml"
+    return did_you_mean(name, there) or f"there are: {', '.join(there)}"

@@ -71,10 +71,11 @@ def read_file(path: Path) -> Reading:
 def file_bytes(path: Path, found: Collector) -> bytes | None:
     """Give the bytes of a file as far as one may be read; None, and a finding, where none may."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # it might be waited for
             found.add(UNREADABLE, Span(1, 1), problem="it is not a regular file")
             return None
-        with path.open("rb") as file:
+        with path.open("rb") as file:  # says of a folder what it is, or that it is closed
             return file.read(FILE_LIMIT + 1)
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or "its name is not one a file can have"

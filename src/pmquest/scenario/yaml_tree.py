@@ -254,11 +254,14 @@ class _Builder:
             self.found.add(DUPLICATE_KEY, key, key=key.value, first=earlier[0].line)
 
 
-def read_tree(text: str, found: Collector) -> MapNode | ListNode | ScalarNode | None:
+def read_tree(
+    text: str, found: Collector, first: str = "pmquest: 1"
+) -> MapNode | ListNode | ScalarNode | None:
     """Give the root of a text's tree; what is wrong is added to `found`.
 
     None where there is nothing in the text or nothing of it could be read. `text` holds no
-    forbidden characters (`source.decode` sees to that).
+    forbidden characters (`source.decode` sees to that). `first` is the line with which such a
+    text begins.
     """
     mended: dict[int, Repair] = {}
     budget = REREAD_LIMIT
@@ -278,7 +281,7 @@ def read_tree(text: str, found: Collector) -> MapNode | ListNode | ScalarNode | 
     root = builder.root
     if root is None or isinstance(root, ReportedNode):
         if not found.has_errors:
-            found.add(EMPTY, Span(1, 1))
+            found.add(EMPTY, Span(1, 1), hint=f"begin it with `{first}`")
         return None
     _mark_cut(root, [line for line, fix in mended.items() if fix.loses_line])
     return root
