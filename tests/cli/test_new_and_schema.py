@@ -127,7 +127,7 @@ def test_a_file_that_cannot_be_written_is_told(monkeypatch: pytest.MonkeyPatch) 
     ran = run(monkeypatch, "schema", "-o", "nowhere/scenario.json")
     assert (ran.status, ran.err) == (
         1,
-        "nowhere/scenario.json cannot be written: No such file or directory.\n",
+        "nowhere/scenario.json cannot be written: there is no folder nowhere; make it first.\n",
     )
 
 

@@ -231,13 +231,16 @@ def test_a_play_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, home:
     assert ran.err == "There is no play 7�[2J.\n"
 
 
-@pytest.mark.parametrize("name", ["none/a.md", "."])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("none/a.md", "/none; make it first."), (".", " is a folder; add a name to it.")],
+)
 def test_a_file_that_cannot_be_written_is_told(
-    monkeypatch: pytest.MonkeyPatch, played: Ran, tmp_path: Path, name: str
+    monkeypatch: pytest.MonkeyPatch, played: Ran, tmp_path: Path, name: str, said: str
 ) -> None:
     ran = run(monkeypatch, "report", "-o", str(tmp_path / name))
     assert ran.status == 1
-    assert "cannot be written: " in ran.err
+    assert ran.err.endswith(f"{said}\n")
 
 
 @pytest.mark.parametrize("command", [("report", "-o"), ("data", "export")])

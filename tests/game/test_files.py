@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from forked import NOBODY, in_child, needs_fork, needs_root
-from pmquest.game.files import write_whole
+from pmquest.game.files import not_written, write_whole
 
 
 @pytest.fixture
@@ -73,6 +73,40 @@ def test_a_pipe_is_written_to_as_it_stands(tmp_path: Path) -> None:
 def test_a_long_name_is_no_trouble(tmp_path: Path, name: str) -> None:
     write_whole(tmp_path / name, b"new")
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (".", " is a folder; add a name to it."),
+        ("no/x", "/no/x cannot be written: there is no folder {}/no; make it first."),
+        ("file/x", "/file/x cannot be written: Not a directory."),
+        ("\0", "\0 cannot be written: embedded null byte."),
+    ],
+)
+def test_why_a_file_cannot_be_written_is_said_with_what_to_do(
+    tmp_path: Path, place: str, said: str
+) -> None:
+    (tmp_path / "file").touch()
+    path = tmp_path / place
+    with pytest.raises((OSError, ValueError)) as caught:
+        write_whole(path, b"new")
+    assert not_written(path, caught.value).endswith(said.format(tmp_path))
+
+
+@needs_fork
+@needs_root
+def test_a_closed_folder_is_named() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        file = Path(place, "report.md")
+
+        def work() -> str:
+            with pytest.raises(PermissionError) as caught:
+                write_whole(file, b"new")
+            return not_written(file, caught.value)
+
+        assert in_child(work, NOBODY).endswith(f"nothing may be written in the folder {place}.")
 
 
 @needs_fork

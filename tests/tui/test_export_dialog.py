@@ -48,7 +48,7 @@ async def test_a_place_that_does_not_do_is_said_and_the_player_stays(folder: Pat
         await pilot.press("e", "enter", "end", "ctrl+u", "enter")
         assert "Please type where to write it." in seen(pilot)
         await pilot.press(*"no/x", "enter")
-        assert "It could not be written" in seen(pilot)
+        assert "there is no folder" in seen(pilot)
         await pilot.press("ctrl+u", *".", "enter")
         assert "is a folder" in seen(pilot)
         assert isinstance(pilot.app.screen, ExportDialog)
@@ -80,7 +80,7 @@ async def test_where_writing_fails_the_file_that_was_there_is_whole(
         monkeypatch.setattr(os, "fsync", full)
         await pilot.press("e", "enter", "end", "ctrl+u", *"x", "enter", "enter")
         await pilot.pause()
-        assert "It could not be written to x: No space left" in seen(pilot)
+        assert "x cannot be written: No space left" in seen(pilot)
     assert [path.name for path in folder.iterdir()] == ["x"]
     assert (folder / "x").read_text() == "mine"
 

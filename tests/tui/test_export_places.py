@@ -17,7 +17,7 @@ async def test_a_place_that_cannot_be_is_said_and_the_player_stays(place: str) -
         assert isinstance(dialog, ExportDialog)
         dialog.place.value = place
         await pilot.press("enter")
-        assert "It could not be written" in seen(pilot)
+        assert "cannot be written: " in seen(pilot)
         assert pilot.app.screen is dialog
 
 

@@ -149,12 +149,12 @@ def write_file(path: Path, data: bytes) -> None:
 
     Where it fails, what stood there before is still whole.
     """
-    from pmquest.game.files import write_whole
+    from pmquest.game.files import not_written, write_whole
 
     try:
         write_whole(path, data)
     except OSError as failed:
-        raise Refusal(f"{path} cannot be written: {failed.strerror}.") from failed
+        raise Refusal(not_written(path, failed)) from failed
 
 
 def complete_scenario(

@@ -40,3 +40,20 @@ def write_whole(path: Path, data: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise
+
+
+def not_written(path: Path, failed: Exception) -> str:
+    """Say why a file that the player named cannot be written, and what to do where that is known.
+
+    `failed` is what `write_whole` raised, or what kept a path from being made of the name.
+    """
+    folder = path.parent
+    with suppress(OSError, ValueError):
+        if path.is_dir():
+            return f"{path} is a folder; add a name to it."
+        if isinstance(failed, FileNotFoundError) and not folder.exists():
+            return f"{path} cannot be written: there is no folder {folder}; make it first."
+        if isinstance(failed, PermissionError) and not os.access(folder, os.W_OK):
+            return f"{path} cannot be written: nothing may be written in the folder {folder}."
+    reason = getattr(failed, "strerror", None) or str(failed).rstrip(".")
+    return f"{path} cannot be written: {reason}."

@@ -15,7 +15,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from pmquest.game.files import write_whole
+from pmquest.game.files import not_written, write_whole
 from pmquest.scoring.debrief import Debrief
 from pmquest.tui.drawn import BOLD, ERROR, MUTED, Drawn, cell, line, styled, wrapped
 from pmquest.tui.rows import RowList
@@ -120,15 +120,12 @@ class ExportDialog(GameDialog[str]):
         try:
             self._write_to(typed)
         except (OSError, ValueError, RuntimeError) as error:  # the last for "~somebody"
-            reason = getattr(error, "strerror", None) or str(error).rstrip(".")
-            self._refuse(f"It could not be written to {typed}: {reason}.")
+            self._refuse(not_written(Path(typed), error))
 
     def _write_to(self, typed: str) -> None:
         """Write the file and close; raises what the system says where that cannot be done."""
         path = Path(typed).expanduser()
-        if path.is_dir():
-            self._refuse(f"{path} is a folder; add a name to it.")
-        elif path.exists() and self._warned != typed:
+        if path.exists() and not path.is_dir() and self._warned != typed:
             self._warned = typed
             self._refuse(f"{path} is there already. Press enter again to replace it.")
         else:
