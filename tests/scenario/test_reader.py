@@ -106,6 +106,35 @@ def test_a_sentence_that_yaml_refuses_gets_the_hint_to_quote_it(line: str, point
     assert "quote it" in (findings[0].hint or "")
 
 
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("author: “Ring: now”", '“ and ” are letters to YAML: put " around all of it'),
+        ('author: "Ring them", you say', "quote it all with ', or write it"),
+        ("author: 'Ring them', you say", 'quote it all with ", or write it'),
+        ("author:Priya", "write `author: Priya`"),
+    ],
+)
+def test_a_slip_with_quotes_or_colons_is_told_with_its_own_cure(line: str, hint: str):
+    (finding,) = read(f"minutes: 3\n{line}\n").findings
+
+    assert (finding.code, finding.line) == ("PQ011", 2)
+    assert hint in (finding.hint or "")
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_quote_that_is_not_closed_is_found_where_it_was_opened(quote: str):
+    text = (
+        f"author: {quote}Priya\n"
+        '# It is Priya\'s, and "hers" alone.\n'
+        f"license: {quote}Do as you like{quote}\n"
+        "minuts: 3\n"
+    )
+
+    assert found(text) == [("PQ011", 1, 9), ("PQ102", 4, 1)]
+    assert read(text).findings[0].message.endswith("a quote was opened here and never closed")
+
+
 def test_reading_goes_on_after_a_mistake_in_the_yaml():
     assert [code for code, _, _ in found("author: a: b\nminuts: 3\nlicense: c: d\n")] == [
         "PQ011",

@@ -8,17 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import Final
 
 import yaml
 from msgspec import Struct
 
 from pmquest.scenario.diagnostics import Span
+from pmquest.scenario.indentation import Reads, is_tabbed, moved, shift
+from pmquest.scenario.nodes import ScalarNode
 
 _QUOTE: Final = "quote it, or write it on the lines under `|`"
+_SLANTED: Final = '“ and ” are letters to YAML: put " around all of it, or write it under `|`'
+_OTHER_QUOTES: Final = (
+    "{quote} ends the text where it comes again: quote it all with {other}, or write it, with "
+    "its quotes, on the lines under `|`"
+)
+_UNCLOSED: Final = "end the text with {quote}; a text of several lines is easier under `|`"
 _CLOSE: Final = "close it; or, if it is a sentence, " + _QUOTE
 _VALUE: Final = re.compile(r"^(\s*(?:-\s+)*(?:[\w.\-]+\s*:\s+)?)(.*?)\s*$")
 _KEY_LINE: Final = re.compile(r"^( *)((?:- +)*[\w.\-]+):(?:\s|$)")
+_NO_SPACE: Final = re.compile(r"^(\s*(?:- +)*)([\w.\-]+):([^\s:].*?)\s*$")
+_NEXT_PART: Final = re.compile(r"^\s*(?:#|- |[\w.\-]+:(?:\s|$))")
+"""What no sentence goes on with: a comment, an item, a key."""
+_SLANTED_SIGNS: Final = tuple("“”„‟«»‘’‚")
+_LONGEST_EXAMPLE: Final = 20
+_TAB: Final = "a tab cannot indent a line"
 
 _STARTS: Final = {
     "{": "a text that begins with { is taken for a map",
@@ -60,29 +74,57 @@ class Repair(Struct, frozen=True):
     problem: str
     hint: str | None
     report: bool
-    """False where the mistake only follows from the one on the line before."""
+    """False where the mistake only follows from an earlier one, or says the same again."""
     text: str | None
     """The mended text, None where nothing helps."""
     loses_line: bool = False
     """Whether the mended text lacks what the line held."""
 
 
-def repair(text: str, error: yaml.MarkedYAMLError, mended: Mapping[int, Repair]) -> Repair:
-    """Say what the error is about and mend its line; `mended` holds the earlier repairs."""
+class _Told(Struct, frozen=True):
+    """What is wrong with a line, and how it reads on."""
+
+    line: int
+    """From 0, as is the column."""
+    column: int
+    problem: str
+    hint: str | None
+    fixed: str | None
+    loses: bool = False
+    """Whether what the line held is lost, or may stand in the wrong place."""
+
+
+def repair(
+    text: str,
+    error: yaml.MarkedYAMLError,
+    mended: Mapping[int, Repair],
+    quoted: ScalarNode | None,
+    reads: Reads,
+) -> Repair:
+    """Say what the error is about and mend its line.
+
+    `mended` holds the earlier repairs, `quoted` is the last text in quotes before the error, and
+    `reads` says how far a text can be read.
+    """
     mark = _blamed_mark(error)
     lines = text.split("\n")
     number = min(mark.line, len(lines) - 1)
-    line = lines[number]
-    column = min(mark.column, len(line))
-    told = _diagnose(error, lines, number, column, number + 1 in mended)
-    column, problem, hint, fixed, loses = told
-    if fixed is not None:
-        lines[number] = fixed
+    column = min(mark.column, len(lines[number]))
+    told = _unclosed(error, lines, quoted)
+    if told is None and number + 1 not in mended:
+        told = _misplaced(error, lines, number, column, reads)
+    if told is None:
+        told = _diagnose(error, lines, number, column, number + 1 in mended)
+    number = told.line
+    again = told.fixed is None or told.fixed == lines[number]
+    if told.fixed is not None:
+        lines[number] = told.fixed
     earlier = mended.get(number + 1) or mended.get(number)
     follows = earlier is not None and (earlier.loses_line or earlier.line == number + 1)
-    place = Span(number + 1, column + 1)
-    mended_text = None if fixed is None or fixed == line else "\n".join(lines)
-    return Repair(number + 1, place, problem, hint, not follows, mended_text, loses)
+    follows |= told.problem == _TAB and any(each.problem == _TAB for each in mended.values())
+    place = Span(number + 1, told.column + 1)
+    mended_text = None if again else "\n".join(lines)
+    return Repair(number + 1, place, told.problem, told.hint, not follows, mended_text, told.loses)
 
 
 def _blamed_mark(error: yaml.MarkedYAMLError) -> yaml.Mark:
@@ -99,8 +141,53 @@ def _blamed_mark(error: yaml.MarkedYAMLError) -> yaml.Mark:
     return mark
 
 
-_Told: TypeAlias = tuple[int, str, str | None, str | None, bool]
-"""Column from 0, problem, hint, the line to read on with, whether that loses what it held."""
+def _unclosed(
+    error: yaml.MarkedYAMLError, lines: list[str], quoted: ScalarNode | None
+) -> _Told | None:
+    """Tell a quote that took in lines that follow, up to a later quote or to the end."""
+    mark = error.problem_mark
+    if "unexpected end of stream" in str(error.problem) and error.context_mark is not None:
+        start, column = error.context_mark.line, error.context_mark.column
+    elif quoted is not None and mark is not None and mark.line == quoted.end_line - 1:
+        start, column = quoted.line - 1, quoted.column - 1
+        if not any(map(_NEXT_PART.match, lines[start + 1 : quoted.end_line])):
+            return None
+    else:
+        return None
+    line = lines[start]
+    fixed = line[:column] + re.sub(r"[^\w\s]", "x", line[column:])
+    hint = _UNCLOSED.format(quote=line[column : column + 1])
+    return _Told(start, column, "a quote was opened here and never closed", hint, fixed)
+
+
+def _misplaced(
+    error: yaml.MarkedYAMLError, lines: list[str], number: int, column: int, reads: Reads
+) -> _Told | None:
+    """Tell a line that begins in a column where nothing can begin."""
+    line = lines[number]
+    key = _KEY_LINE.match(line)
+    at_key = key is not None and column <= key.end(2)
+    if (line[:column].strip(" -\t") and not at_key) or _NO_SPACE.match(line):
+        return None
+    begun = error.context_mark.line if error.context_mark else None
+    found = shift(lines, number, begun, reads)
+    if is_tabbed(line):
+        column = line.index("\t")
+        others = sum(map(is_tabbed, lines)) - 1
+        hint = "indent with spaces" + (f", here {found.needs}" if found and found.sure else "")
+        if others:
+            hint += f"; {others} more {'line begins' if others == 1 else 'lines begin'} with a tab"
+        fixed = moved(line, found.needs) if found else line.replace("\t", " ")
+        return _Told(number, column, _TAB, hint, fixed, loses=True)
+    if found is None:
+        return None
+    problem = (
+        f"this line is indented by {found.had} {'space' if found.had == 1 else 'spaces'}, and "
+        f"those that it belongs with by {found.needs}"
+    )
+    hint = "the keys of a map begin in one column, and so do the items of a list"
+    fixed = moved(lines[found.line], found.needs)
+    return _Told(found.line, found.had, problem, hint, fixed, loses=not found.sure)
 
 
 def _diagnose(
@@ -109,45 +196,43 @@ def _diagnose(
     line = lines[number]
     problem = _PROBLEMS.get(str(error.problem), str(error.problem))
     if again:
-        return column, problem, None, _as_comment(line), True
-    if line[:column].strip() == "" and "\t" in line[: column + 1]:
-        spaced = line.replace("\t", " ")
-        return column, "a tab cannot indent a line", "indent with spaces", spaced, False
+        return _Told(number, column, problem, None, _as_comment(line), True)
+    if joined := _NO_SPACE.match(line):
+        told = "a space is missing after this colon"
+        hint = f"write `{joined[2]}: {joined[3][:_LONGEST_EXAMPLE]}`"
+        fixed = line[: joined.end(2)] + ": " + line[joined.end(2) + 1 :]
+        return _Told(number, joined.end(2), told, hint, fixed)
     if "mapping values are not allowed" in str(error.problem):
-        return _stray_colon(lines, number, column)
-    unclosed = "unexpected end of stream" in str(error.problem)
-    matched = _VALUE.match(line)
-    before, value = matched.groups() if matched else ("", "")
+        hint = _SLANTED if _parted(line)[1][:1] in _SLANTED_SIGNS else _QUOTE
+        mended = line[:column] + "x" + line[column + 1 :]
+        return _Told(
+            number,
+            column,
+            "a colon and a space inside a sentence make a key of their own",
+            hint,
+            mended,
+        )
+    before, value = _parted(line)
     if value[:1] in _STARTS and before:
         neutral = before + re.sub(r"[^\w\s]", "x", value)
-        hint = _CLOSE if value[0] in "{[" else _QUOTE
-        told = problem if unclosed else _STARTS[value[0]]
-        return len(before), told, hint, neutral, False
-    if _cut_by_comment(lines, number):
-        hint = "the line above was cut short by “ #”: " + _QUOTE
-        return column, problem, hint, _as_comment(line), True
-    return column, problem, None, _as_comment(line), True
+        told = _STARTS[value[0]]
+        return _Told(number, len(before), told, _hint_at(value[0]), neutral)
+    cut = "the line above was cut short by “ #”: " + _QUOTE
+    cause = cut if _cut_by_comment(lines, number) else None
+    return _Told(number, column, problem, cause, _as_comment(line), True)
 
 
-def _stray_colon(lines: list[str], number: int, column: int) -> _Told:
-    """Tell a colon inside a sentence from a key that is indented too far, and mend either."""
-    line = lines[number]
-    key = _KEY_LINE.match(line)
-    above = next((each for each in reversed(lines[:number]) if each.strip()), "")
-    outer = len(above) - len(above.lstrip())
-    if key and len(key[1]) > outer and key.end(2) == column and _KEY_LINE.match(above):
-        extra = len(key[1]) - outer
-        moved = " " * outer + key[2] + ":" + " " * extra + line[column + 1 :]
-        return (
-            len(key[1]),
-            "this key is indented further than the one above it",
-            "keys of one map begin in one column",
-            moved,
-            False,
-        )
-    mended = line[:column] + "x" + line[column + 1 :]
-    problem = "a colon and a space inside a sentence make a key of their own"
-    return column, problem, _QUOTE, mended, False
+def _parted(line: str) -> tuple[str, str]:
+    """Part a line into its dashes and key and what stands after them."""
+    matched = _VALUE.match(line)
+    return (matched[1], matched[2]) if matched else ("", "")
+
+
+def _hint_at(sign: str) -> str:
+    """Say what to do where a text cannot begin with a sign."""
+    if sign in "\"'":
+        return _OTHER_QUOTES.format(quote=sign, other="'" if sign == '"' else '"')
+    return _CLOSE if sign in "{[" else _QUOTE
 
 
 def _cut_by_comment(lines: list[str], number: int) -> bool:

@@ -136,6 +136,8 @@ class _Builder:
         self.root: AnyNode | None = None
         self.open: list[_Pending] = []
         self.documents = 0
+        self.quoted: ScalarNode | None = None
+        """The last text in quotes; where one is not closed, what follows is taken into it."""
 
     def run(self, text: str) -> yaml.MarkedYAMLError | None:
         """Read the whole text; give the error at which YAML gave up, if it did."""
@@ -186,6 +188,9 @@ class _Builder:
     def _scalar(self, event: Any) -> ScalarNode | ReportedNode:
         start, end = event.start_mark, event.end_mark
         line, column, value = start.line + 1, start.column + 1, event.value
+        node = ScalarNode(line, column, value, event.style, end.line + 1, end.column + 1)
+        if event.style in ('"', "'"):
+            self.quoted = node
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         if event.style == '"' and (bad := FORBIDDEN.search(value)):
@@ -193,7 +198,7 @@ class _Builder:
             return ReportedNode(line, column)
         if line in self.mended and not self._is_key():
             return ReportedNode(line, column)
-        return ScalarNode(line, column, value, event.style, end.line + 1, end.column + 1)
+        return node
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
@@ -270,7 +275,7 @@ def read_tree(
         error = builder.run(text)
         if error is None:
             break
-        fix = repair(text, error, mended)
+        fix = repair(text, error, mended, builder.quoted, _how_far)
         if fix.report:
             found.add(SYNTAX, fix.place, problem=fix.problem, hint=fix.hint)
         budget -= len(text)
@@ -285,6 +290,14 @@ def read_tree(
         return None
     _mark_cut(root, [line for line, fix in mended.items() if fix.loses_line])
     return root
+
+
+def _how_far(text: str) -> tuple[int, int]:
+    """Give the line (from 0) at which YAML gives up a text, and how much is found up to there."""
+    found = Collector("")
+    error = _Builder(found, ()).run(text)
+    mark = error.problem_mark if error else None
+    return mark.line if mark else text.count("\n") + 1, len(found.findings)
 
 
 def _mark_cut(root: AnyNode, lost: list[int]) -> None:
