@@ -44,13 +44,52 @@ _TOKEN: Final = re.compile(
       | (?P<word>[^\W0-9]\w*)
       | (?P<text>"[^"]*"|'[^']*')
       | (?P<sign>==|!=|<=|>=|<|>|\+|-|\*|\(|\))
-      | (?P<other>\S)
+      | (?P<other>=>|=<|\S)
     )""",
     re.VERBOSE,
 )
 
+_WORDS_MEANT: Final = {
+    "at least": ">=",
+    "at most": "<=",
+    "no less than": ">=",
+    "no more than": "<=",
+    "is at least": ">=",
+    "is at most": "<=",
+    "is more than": ">",
+    "is less than": "<",
+    "is greater than": ">",
+    "is not": "!=",
+    "is": "==",
+    "more than": ">",
+    "greater than": ">",
+    "less than": "<",
+    "over": ">",
+    "above": ">",
+    "under": "<",
+    "below": "<",
+    "equals": "==",
+    "plus": "+",
+    "minus": "-",
+    "times": "*",
+}
+"""Words that stand where a sign belongs; of two that fit, the longer is meant."""
+_IN_WORDS: Final = re.compile(
+    r"(" + "|".join(sorted(_WORDS_MEANT, key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
 _MEANT: Final = {
     "=": "write == to compare",
+    "=>": "write >=",
+    "=<": "write <=",
+    "≥": "write >=",
+    "≤": "write <=",
+    "≠": "write !=",
+    "−": "write -",
+    "–": "write -",
+    "“": 'write " around an id, and no quotes around anything else',
+    "”": 'write " around an id, and no quotes around anything else',
+    "‘": 'write " around an id, and no quotes around anything else',
+    "’": 'write " around an id, and no quotes around anything else',
     "&": "write and",
     "|": "write or",
     "!": "write not, or != between two values",
@@ -126,6 +165,7 @@ class _Parser:
 
     def __init__(self, tokens: list[_Token], text: str) -> None:
         self.tokens = tokens
+        self.text = text
         self.end = len(text.rstrip())
         self.position = 0
         self.depth = -1
@@ -271,4 +311,8 @@ class _Parser:
         if self.position >= len(self.tokens):
             return ConditionError(message, self.end)
         token = self.tokens[self.position]
-        return ConditionError(message, token.offset, len(token.text))
+        worded = _IN_WORDS.match(self.text, token.offset)
+        if worded is None:
+            return ConditionError(message, token.offset, len(token.text))
+        hint = f"write {_WORDS_MEANT[worded[1].lower()]}"
+        return ConditionError(message, token.offset, len(worded[1]), hint)

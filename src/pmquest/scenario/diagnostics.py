@@ -113,7 +113,7 @@ TOO_MANY = rule(
 )
 
 
-def printable(text: str, limit: int = 80) -> str:
+def printable(text: str, limit: int = 100) -> str:
     """Give text from a file in a form that is safe in a sentence: short, without controls."""
     shown = "".join(character if character.isprintable() else "�" for character in text)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"

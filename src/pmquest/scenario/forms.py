@@ -9,8 +9,9 @@ import re
 from typing import Any, Final
 
 from pmquest.scenario import rules_shape as rules
+from pmquest.scenario.diagnostics import printable
 from pmquest.scenario.leaves import BAD, Leaves
-from pmquest.scenario.model import FACT_LIMIT, Block, Route
+from pmquest.scenario.model import FACT_LIMIT, ODDS_LIMIT, Block, Route
 from pmquest.scenario.nodes import AnyNode, ListNode, MapNode, ScalarNode
 from pmquest.scenario.shape import Read, Shape
 
@@ -43,15 +44,24 @@ def _routes(shape: Shape, node: AnyNode) -> Any:
     if not isinstance(node, ListNode):
         target = shape.target(node, resume=True)
         return BAD if target is BAD else (Route(target),)
-    routes = shape.items(node, lambda here, item: here.part(Route, item), 1, None)
+    routes = shape.items(node, _route, 1, None)
     if len(routes) == len(node.items):
         _judge_routes(shape, node, routes)
     return routes
 
 
+def _route(shape: Shape, node: AnyNode) -> Any:
+    """A map with a scene and perhaps a condition or odds."""
+    if isinstance(node, ScalarNode) and not node.empty:
+        hint = f"write `- scene: {printable(node.value, 40)}`"
+        shape.wrong_kind(node, "a map with the keys of a route", hint)
+        return BAD
+    return shape.part(Route, node)
+
+
 def _judge_routes(shape: Shape, node: ListNode, routes: tuple[Route, ...]) -> None:
     """Hold a list of routes against format.md, "What happens", 8."""
-    with_odds = [route.odds is not None for route in routes]
+    with_odds = [_has(item, "odds") for item in node.items]
     if all(with_odds):
         return
     if any(with_odds):
@@ -115,6 +125,15 @@ def _series(shape: Shape, node: AnyNode) -> Any:
         )
         series[name] = () if values is BAD else values
     return series
+
+
+def _odds(shape: Shape, node: AnyNode) -> Any:
+    """A weight in a draw, which is often taken for a share."""
+    if isinstance(node, ScalarNode) and re.fullmatch(r"[0-9.]+ ?%|0?\.[0-9]+", node.value):
+        hint = "odds are weights: 2 is drawn twice as often as 1, and 66 to 34 is 66 %"
+        shape.wrong_text(node, "a whole number", hint)
+        return BAD
+    return shape.whole(node, 1, ODDS_LIMIT)
 
 
 def _cells(shape: Shape, node: AnyNode) -> Any:
@@ -201,6 +220,7 @@ FORMS: Final[dict[str, Read]] = {
     "facts": _facts,
     "waive": _waive,
     "language": _language,
+    "odds": _odds,
     "version": _version,
 }
 """Form to reader; the limits of a form that needs its own reader stand in it."""

@@ -76,9 +76,18 @@ class Leaves:
             self.found.add(rules.WRONG_KIND, node, hint=hint, expected=expected, found=node.kind)
             return BAD
         if not node.value.strip():
-            self.found.add(rules.NOTHING_HERE, node, expected=expected)
+            self.nothing_here(node, expected)
             return BAD
         return node
+
+    def nothing_here(self, node: ScalarNode, expected: str) -> None:
+        """Report a key without a value."""
+        line = self.lines[node.line - 1] if node.line <= len(self.lines) else ""
+        if re.match(r"\s*#\S", line[node.column - 1 :]):
+            hint = "what stands behind # is a comment; a text that begins with # needs quotes"
+        else:
+            hint = "write it here, or remove the key"
+        self.found.add(rules.NOTHING_HERE, node, hint=hint, expected=expected)
 
     def line(self, node: AnyNode) -> str | Bad:
         """Read a text of one line."""
@@ -129,12 +138,7 @@ class Leaves:
         if scalar is BAD:
             return BAD
         if not scalar.plain or not WHOLE.fullmatch(scalar.value):
-            hint = None
-            if WHOLE.fullmatch(scalar.value):
-                hint = "remove the quotes"
-            elif re.fullmatch(r"[+-]?[0-9][0-9_,. ]*", scalar.value):
-                hint = "write it with digits alone, such as 1200"
-            self._wrong_text(scalar, "a whole number", hint)
+            self.wrong_text(scalar, "a whole number", _whole_meant(scalar.value))
             return BAD
         return self._bounded(int(scalar.value[:40]), scalar, least, greatest)
 
@@ -145,7 +149,7 @@ class Leaves:
             return BAD
         if not scalar.plain or not DECIMAL.fullmatch(scalar.value):
             hint = "write it with a point and without quotes, such as 3.5"
-            self._wrong_text(scalar, "a number", hint)
+            self.wrong_text(scalar, "a number", hint)
             return BAD
         return self._bounded(float(scalar.value), scalar, least, greatest)
 
@@ -171,7 +175,7 @@ class Leaves:
         word = scalar.value.lower()
         word = meant.get(word, word)
         hint = f"write {word}" if word in ("true", "false") else None
-        self._wrong_text(scalar, "true or false", hint)
+        self.wrong_text(scalar, "true or false", hint)
         return BAD
 
     def truth_or_whole(self, node: AnyNode, limit: int) -> bool | int | Bad:
@@ -184,7 +188,7 @@ class Leaves:
             return scalar.value == "true"
         if scalar.plain and WHOLE.fullmatch(scalar.value):
             return self.whole(scalar, -limit, limit)
-        self._wrong_text(scalar, expected, None)
+        self.wrong_text(scalar, expected, None)
         return BAD
 
     def word(self, node: AnyNode, words: tuple[str, ...]) -> str | Bad:
@@ -226,7 +230,8 @@ class Leaves:
         self.uses.targets.append((scalar.value, scalar, resume))
         return scalar.value
 
-    def _wrong_text(self, scalar: ScalarNode, expected: str, hint: str | None) -> None:
+    def wrong_text(self, scalar: ScalarNode, expected: str, hint: str | None) -> None:
+        """Report a text that is not what was expected."""
         short = scalar.value if len(scalar.value) <= 40 else scalar.value[:39] + "…"
         found = f"the text “{' '.join(short.split())}”"
         self.found.add(rules.WRONG_KIND, scalar, hint=hint, expected=expected, found=found)
@@ -244,6 +249,18 @@ class Leaves:
             hash_at = line.index("#", end)
             length = len(line) - hash_at
             self.found.add(rules.CUT_BY_COMMENT, Span(scalar.end_line, hash_at + 1, length))
+
+
+def _whole_meant(text: str) -> str | None:
+    """Say how a whole number is written that was perhaps meant by a text."""
+    bare = text.strip("“”„‟‘’")
+    if WHOLE.fullmatch(bare):
+        return "remove the quotes"
+    if bare[:1] == "+" and WHOLE.fullmatch(bare[1:]):
+        return f"write {bare[1:40]}: a number without a sign is more, one with - is less"
+    if re.fullmatch(r"[+-]?[0-9][0-9_,. ]*", text):
+        return "write it with digits alone, such as 1200"
+    return None
 
 
 def place_in(scalar: ScalarNode, offset: int, length: int = 1) -> Span:

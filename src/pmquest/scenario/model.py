@@ -38,7 +38,8 @@ Better = Literal["higher", "lower"]
 Prose = Annotated[str, Meta(extra={"form": "prose"})]
 Line = Annotated[str, Meta(extra={"form": "line"})]
 Amount = Annotated[int, Meta(ge=-(10**9), le=10**9)]
-Odds = Annotated[int, Meta(ge=1, le=1_000_000)]
+ODDS_LIMIT: Final = 1_000_000
+Odds = Annotated[int, Meta(ge=1, le=ODDS_LIMIT, extra={"form": "odds"})]
 Seconds = Annotated[int, Meta(ge=1, le=3_600)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 

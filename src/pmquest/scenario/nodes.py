@@ -6,7 +6,11 @@ so that one mistake gives one finding.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+import re
+from typing import Final, TypeAlias
+
+JOINED: Final = re.compile(r"([A-Za-z][\w.\-]*):([^\s/].*)")
+"""A key and a value that no space parts, so that they are one word to YAML."""
 
 
 class Node:

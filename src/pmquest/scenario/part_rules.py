@@ -40,8 +40,9 @@ def _meter(shape: Shape, meter: Meter, node: MapNode) -> None:
 
 def _exhibit(shape: Shape, exhibit: Exhibit, node: MapNode) -> None:
     chart, table = ("labels", "series"), ("columns", "rows")
-    if not isinstance(node.value("kind"), ScalarNode):
-        return
+    kind = node.value("kind")
+    if not isinstance(kind, ScalarNode) or kind.value != exhibit.kind:
+        return  # nobody knows what it takes, which is said already
     wanted, others = (table, chart) if exhibit.kind == "table" else (chart, table)
     expected = f"`{wanted[0]}` and `{wanted[1]}`"
     for key in wanted:
@@ -149,7 +150,8 @@ def _choices(shape: Shape, scene: Scene, node: MapNode, choices: MapNode) -> Non
         return
     for id, (key, choice) in choices.entries.items():
         if isinstance(choice, MapNode) and "to" not in choice.entries and not choice.cut:
-            shape.found.add(rules.NO_WAY_ON, key, choice=id)
+            hint = "say where with `to:` and the id of a scene, here or once for the whole scene"
+            shape.found.add(rules.NO_WAY_ON, key, hint=hint, choice=id)
 
 
 def _scoring(shape: Shape, scene: Scene, node: MapNode, choices: MapNode) -> bool:

@@ -15,6 +15,7 @@ from pmquest.scenario.expression import Condition, Truth
 from pmquest.scenario.fields import fields_of, unwrap
 from pmquest.scenario.forms import FORMS
 from pmquest.scenario.leaves import Leaves
+from pmquest.scenario.meanings import meanings_of
 from pmquest.scenario.part_rules import FINISHERS
 from pmquest.scenario.shape import Key, Part, Read
 
@@ -40,7 +41,7 @@ def _reader(kind: inspect.Type, form: str) -> Read:
         case inspect.StructType(cls=cls):
             return lambda shape, node: shape.part(cls, node)
         case inspect.LiteralType(values=values):
-            words = tuple(str(value) for value in values)
+            words = tuple(meanings_of(str(value) for value in values))
             return lambda shape, node: shape.word(node, words)
         case inspect.IntType():
             low, high = _whole(kind.ge), _whole(kind.le)

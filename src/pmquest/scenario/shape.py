@@ -14,10 +14,18 @@ from msgspec import Struct
 
 from pmquest.scenario import model
 from pmquest.scenario import rules_shape as rules
-from pmquest.scenario.diagnostics import Collector
+from pmquest.scenario.diagnostics import Collector, printable
 from pmquest.scenario.leaves import BAD, Leaves
-from pmquest.scenario.nodes import AnyNode, ListNode, MapNode, Node, ReportedNode, ScalarNode
-from pmquest.scenario.suggest import did_you_mean
+from pmquest.scenario.nodes import (
+    JOINED,
+    AnyNode,
+    ListNode,
+    MapNode,
+    Node,
+    ReportedNode,
+    ScalarNode,
+)
+from pmquest.scenario.suggest import closest, did_you_mean
 
 SCENE_ID: Final = re.compile(r"[a-z][a-z0-9_-]*")
 NAME_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -26,6 +34,9 @@ ID_RULES: Final = {
     "names": (NAME_ID, "it begins with a small letter; letters a to z, digits and _"),
 }
 """What an id is, and how that is said, by the form of the map in which it is a key."""
+
+_CLOSE_ENOUGH: Final = 0.8
+"""How like a key a word must be to be read as that key: “fact” is, “label” for “level” is not."""
 
 NOTHING_GIVEN: Final[Mapping[str, str]] = {}
 
@@ -92,11 +103,11 @@ class Shape(Leaves):
             self.wrong_kind(node, f"a map with the keys of {OWNERS[cls]}")
             return BAD
         values: dict[str, Any] = dict(given)
-        for name, (key, value) in node.entries.items():
+        if not node.entries.keys() <= part.keys.keys():
+            self._look_for_slips(part, node)
+        for name, (_, value) in node.entries.items():
             known = part.keys.get(name)
             if known is None:
-                hint = did_you_mean(name, part.keys)
-                self.found.add(rules.UNKNOWN_KEY, key, hint=hint, key=name, owner=OWNERS[cls])
                 continue
             read = known.read(self, value)
             values[name] = known.placeholder if read is BAD else read
@@ -105,6 +116,23 @@ class Shape(Leaves):
         if part.finish is not None:
             part.finish(self, made, node)
         return made
+
+    def _look_for_slips(self, part: Part, node: MapNode) -> None:
+        """Report the keys that the part does not have.
+
+        One that is nearly a key which is not there stands for that from here on, so that nothing
+        is said of what only follows from the slip.
+        """
+        meant: dict[str, tuple[ScalarNode, AnyNode]] = {}
+        for name, (key, value) in node.entries.items():
+            close = None
+            if name not in part.keys:
+                owner = OWNERS[part.cls]
+                hint = did_you_mean(name, part.keys)
+                self.found.add(rules.UNKNOWN_KEY, key, hint=hint, key=name, owner=owner)
+                close = closest(name, part.keys.keys() - node.entries.keys(), _CLOSE_ENOUGH)
+            meant.setdefault(close or name, (key, value))
+        node.entries = meant
 
     def _fill(self, part: Part, node: MapNode, values: dict[str, Any]) -> None:
         """Put placeholders where required keys are missing, and report them."""
@@ -145,12 +173,19 @@ class Shape(Leaves):
             self.wrong_kind(node, expected)
         return []
 
-    def wrong_kind(self, node: AnyNode, expected: str) -> None:
+    def wrong_kind(self, node: AnyNode, expected: str, hint: str | None = None) -> None:
         """Report that another kind of thing stands at a node."""
         if isinstance(node, ScalarNode) and node.empty:
-            self.found.add(rules.NOTHING_HERE, node, expected=expected)
-        else:
-            self.found.add(rules.WRONG_KIND, node, expected=expected, found=node.kind)
+            self.nothing_here(node, expected)
+            return
+        if hint is None and isinstance(node, ScalarNode) and expected.startswith("a map"):
+            joined = JOINED.fullmatch(node.value)
+            hint = (
+                f"a space is missing: write {joined[1]}: {printable(joined[2], 20)}"
+                if joined
+                else None
+            )
+        self.found.add(rules.WRONG_KIND, node, hint=hint, expected=expected, found=node.kind)
 
     def known_id(self, key: Node, id: str, form: str) -> None:
         """Report a key that cannot be an id."""

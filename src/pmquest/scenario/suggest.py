@@ -12,7 +12,13 @@ _LONGEST: Final = 80
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     """Give `did you mean 'x'?` for the closest known name, or None where none is close."""
+    close = closest(name, known)
+    return f"did you mean '{close}'?" if close else None
+
+
+def closest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Give the known name that is most like a name, if it is like it enough (0 to 1)."""
     if len(name) > _LONGEST:
         return None
-    close = get_close_matches(name, [each for each in known if len(each) <= _LONGEST], n=1)
-    return f"did you mean '{close[0]}'?" if close else None
+    short = [each for each in known if len(each) <= _LONGEST]
+    return next(iter(get_close_matches(name, short, n=1, cutoff=likeness)), None)

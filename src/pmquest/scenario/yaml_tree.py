@@ -13,8 +13,8 @@ from typing import Any, Final
 import yaml
 from msgspec import Struct
 
-from pmquest.scenario.diagnostics import Collector, Rule, Span, rule
-from pmquest.scenario.nodes import AnyNode, ListNode, MapNode, ReportedNode, ScalarNode
+from pmquest.scenario.diagnostics import Collector, Rule, Span, printable, rule
+from pmquest.scenario.nodes import JOINED, AnyNode, ListNode, MapNode, ReportedNode, ScalarNode
 from pmquest.scenario.source import CONTROL, FORBIDDEN, describe
 from pmquest.scenario.yaml_repair import Repair, repair
 
@@ -110,6 +110,16 @@ KEY_NOT_TEXT = rule(
     meaning="What stands before a colon names something and is a plain word.",
     raises="? [a, b]\n: c\n",
     passes="author: Priya\n",
+)
+
+NO_SPACE = rule(
+    "PQ020",
+    "error",
+    "a space is missing after the colon of “{key}”",
+    meaning="YAML parts a key from its value at a colon and a space. In braces, a colon without "
+    "one belongs to the word around it, and the key has no value.",
+    raises="meters: {trust: {label: Trust, start:5}}\n",
+    passes="meters: {trust: {label: Trust, start: 5}}\n",
 )
 
 
@@ -250,6 +260,8 @@ class _Builder:
     def _enter(self, into: MapNode, key: ScalarNode | ReportedNode, value: AnyNode) -> None:
         if isinstance(key, ReportedNode):
             return
+        if isinstance(value, ScalarNode) and value.empty and key.plain:
+            key, value = self._apart(key, value)
         earlier = into.entries.get(key.value)
         if isinstance(value, MapNode):
             value.named_by = key
@@ -257,6 +269,19 @@ class _Builder:
             into.entries[key.value] = (key, value)
         else:
             self.found.add(DUPLICATE_KEY, key, key=key.value, first=earlier[0].line)
+
+    def _apart(self, key: ScalarNode, value: ScalarNode) -> tuple[ScalarNode, ScalarNode]:
+        """Part a key from what stands behind its colon without a space; else leave both."""
+        joined = JOINED.fullmatch(key.value)
+        if joined is None or key.end_line != key.line:
+            return key, value
+        name, rest = joined.groups()
+        self.found.add(NO_SPACE, key, hint=f"write {name}: {printable(rest, 20)}", key=name)
+        colon = key.column + len(name)
+        return (
+            ScalarNode(key.line, key.column, name, None, key.line, colon),
+            ScalarNode(key.line, colon + 1, rest, None, key.line, key.end_column),
+        )
 
 
 def read_tree(
