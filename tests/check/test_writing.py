@@ -34,6 +34,13 @@ def why(text: str) -> str:
         ("Be a leader today.", "leader"),
         ("Leaders are asked for.", "Leaders"),
         ("A leader’s answer is wanted.", "leader’s answer"),
+        ("As a manager, build the map first.", "As a manager"),
+        ("“As a leader, decide it today.”", "As a leader"),
+        ("You act as a manager here.", "act as a manager"),
+        ("This is a manager moment.", "a manager moment"),
+        ("It is a manager’s job.", "a manager’s job"),
+        ("A strategic moment has come.", "strategic moment"),
+        ("It takes leadership thinking.", "leadership thinking"),
     ],
 )
 def test_a_text_that_names_the_level_is_pointed_to(text: str, words: str):
@@ -53,6 +60,10 @@ def test_a_text_that_names_the_level_is_pointed_to(text: str, words: str):
         "Femi is the leader of the depot’s couriers.",
         "At what level do we buy? The price level is high.",
         "The cheerleader and the misleading chart.",
+        "Your manager Anna rings: the manager’s decision is on your desk.",
+        "As a product manager, you hear of it first. As a manager, Anna saw it come.",
+        "A strategic decision, says the board, and a matter for the manager on duty.",
+        "Femi worked as a manager, then as a courier.",
     ],
 )
 def test_jobs_and_other_levels_are_honest_words(text: str):

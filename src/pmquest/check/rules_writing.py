@@ -30,7 +30,8 @@ NAMES_LEVEL = rule(
     "“{words}” names the level",
     meaning="Which level a moment calls for, and at which level an answer is, is what the player "
     "is to find out. Say what happens and what is done; the screen names the level afterwards. "
-    "Titles of jobs (product manager, team leader) are fine.",
+    "Titles of jobs (product manager, team leader) are fine. Only plain words are found, in "
+    "English: an answer that sounds like one level without a name for it is for you to hear.",
     raises=_SCENES
     + scored(
         "monday",

@@ -23,10 +23,18 @@ _RUN: Final = 5
 _WITHOUT_SPACES: Final = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 """Languages in which words cannot be counted by the spaces between them."""
 
+_OCCASION: Final = r"(?:moment|question|matter|decision|task|job|call)\b"
+_LEVEL_STEMS: Final = ("manager", "leader", "strategic", "tactical")
+"""What every match of the pattern below holds; most texts hold none of them."""
 _NAMES_LEVEL: Final = re.compile(
     r"\b(?:manager|leader)(?:[’']s)?[-\s](?:levels?|thinking|answer)\b"
     r"|\blevel\s+of\s+an?\s+(?:product\s+)?(?:manager|leader)\b"
-    r"|\bthink(?:s|ing)?\s+like\s+an?\s+(?:product\s+)?(?:manager|leader)\b"
+    r"|\b(?:think|act|answer|decide)(?:s|ing)?\s+(?:like|as)\s+an?\s+(?:product\s+)?"
+    r"(?:manager|leader)\b"
+    r"|(?:\A|(?<=[.!?…:]\s)|(?<=[“\"(]))as\s+an?\s+(?:manager|leader),\s+(?!(?-i:[A-Z]))"
+    rf"|\b(?:an?|the|this|that|no)\s+(?:manager|leader)[-\s]{_OCCASION}"
+    rf"|\b(?:an?|no)\s+(?:manager|leader)[’']s\s+{_OCCASION}"
+    r"|\b(?:strategic|tactical|managerial|leadership)[-\s](?:moments?|thinking|answers?|levels?)\b"
     r"|(?<!team )(?<!group )(?<!market )(?<!project )(?<!opinion )(?<!squad )(?<!shift )"
     r"(?<!union )(?<!party )(?<!price )(?<!tech )\bleaders?\b(?!\s+of\b)",
     re.IGNORECASE,
@@ -139,13 +147,13 @@ def _common_run(one: str, other: str) -> str:
 def _named_levels(subject: Subject, scene: Scene) -> None:
     """Add where something that is read before an answer is given names a level."""
     for text, path in _read_before(scene):
-        lowered = text.lower()  # the pattern takes its time, and most texts have neither word
-        match = None
-        if "leader" in lowered or "manager" in lowered:
-            match = _NAMES_LEVEL.search(text)
-        if match is not None:
-            at = subject.places.words(match.group(), "scenes", scene.id, *path)
-            subject.add(rules.NAMES_LEVEL, at, words=" ".join(match.group().split()))
+        lowered = text.lower()
+        if not any(stem in lowered for stem in _LEVEL_STEMS):
+            continue  # the pattern takes its time
+        if match := _NAMES_LEVEL.search(text):
+            words = match.group().rstrip(" ,\n")
+            at = subject.places.words(words, "scenes", scene.id, *path)
+            subject.add(rules.NAMES_LEVEL, at, words=" ".join(words.split()))
 
 
 def _read_before(scene: Scene) -> Iterator[tuple[str, tuple[str | int, ...]]]:
