@@ -122,3 +122,8 @@ def test_levels_are_told_by_a_glyph_as_well_as_a_colour() -> None:
     assert drawn.level_name("leader").plain == "▲ leader"
     assert drawn.level_name("either").plain == "· either"
     assert drawn.judgment_dots("weak").plain == "•··"
+
+
+def test_a_tab_is_as_wide_as_it_is_counted() -> None:
+    whole = line("a\tb", ("c\td", "bold"), styled("e\tf"))
+    assert (whole.plain, whole.cell_length) == ("a bc de f", 9)

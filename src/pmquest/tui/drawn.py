@@ -69,7 +69,12 @@ class Drawn(Widget):
 
 def styled(text: str, style: str = "") -> Content:
     """Clean text in one style such as `bold $muted`."""
-    return Content.styled(clean(text), style)
+    return Content.styled(_plain(text), style)
+
+
+def _plain(text: str) -> str:
+    """Text that is as wide as it is counted: a tab would be widened only when it is painted."""
+    return clean(text).replace("\t", " ")
 
 
 def line(*parts: str | Content | tuple[str, str]) -> Content:
@@ -78,9 +83,9 @@ def line(*parts: str | Content | tuple[str, str]) -> Content:
         *(
             part
             if isinstance(part, Content)
-            else clean(part)
+            else _plain(part)
             if isinstance(part, str)
-            else (clean(part[0]), part[1])
+            else (_plain(part[0]), part[1])
             for part in parts
         )
     )
