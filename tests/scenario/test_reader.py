@@ -8,6 +8,7 @@ import pytest
 from pmquest.scenario.examples import completed
 from pmquest.scenario.files import may_be_scenario
 from pmquest.scenario.reader import read_bytes, read_file
+from pmquest.scenario.suggest import did_you_mean
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
 LIBRARY = sorted(path for path in SHIPPED.glob("*.yaml") if may_be_scenario(path.name))
@@ -356,6 +357,18 @@ def test_thousands_of_findings_are_cut_off_and_counted():
 
     assert len(findings) == 1_001
     assert findings[-1].code == "PQ000"
+
+
+def test_of_keys_without_end_only_the_first_are_guessed_at():
+    text = "".join(f"minutes{number}: 1\n" for number in range(900))
+    hints = [each.hint for each in read(text).findings if each.code == "PQ102"]
+
+    assert (len(hints), hints[0], hints[-1]) == (900, "did you mean 'minutes'?", None)
+
+
+def test_among_more_scenes_than_there_may_be_none_is_guessed():
+    assert did_you_mean("scene", (f"scene{number}" for number in range(5_000)))
+    assert did_you_mean("scene", (f"scene{number}" for number in range(5_001))) is None
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,9 @@ ID_RULES: Final = {
 _CLOSE_ENOUGH: Final = 0.8
 """How like a key a word must be to be read as that key: “fact” is, “label” for “level” is not."""
 
+_MOST_GUESSED: Final = 500
+"""Guessing takes time; so many keys that are not known are no slips of the pen."""
+
 NOTHING_GIVEN: Final[Mapping[str, str]] = {}
 
 Read = Callable[["Shape", AnyNode], Any]
@@ -88,6 +91,7 @@ class Shape(Leaves):
         """Read for one file; `plan` says how a class of the model is read."""
         super().__init__(found, lines)
         self._plan = plan
+        self._unknown_keys = 0
 
     def part(
         self, cls: type[Struct], node: AnyNode, given: Mapping[str, str] = NOTHING_GIVEN
@@ -128,9 +132,12 @@ class Shape(Leaves):
             close = None
             if name not in part.keys:
                 owner = OWNERS[part.cls]
-                hint = did_you_mean(name, part.keys)
+                self._unknown_keys += 1
+                hint = None
+                if self._unknown_keys <= _MOST_GUESSED:
+                    hint = did_you_mean(name, part.keys)
+                    close = closest(name, part.keys.keys() - node.entries.keys(), _CLOSE_ENOUGH)
                 self.found.add(rules.UNKNOWN_KEY, key, hint=hint, key=name, owner=owner)
-                close = closest(name, part.keys.keys() - node.entries.keys(), _CLOSE_ENOUGH)
             meant.setdefault(close or name, (key, value))
         node.entries = meant
 

@@ -8,6 +8,8 @@ from typing import Final
 
 _LONGEST: Final = 80
 """Longer names are prose; comparing them would take long and help nobody."""
+_MOST_KNOWN: Final = 5_000
+"""Among more names none is looked for: as many scenes are all that a scenario may have."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
@@ -21,4 +23,6 @@ def closest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     if len(name) > _LONGEST:
         return None
     short = [each for each in known if len(each) <= _LONGEST]
+    if len(short) > _MOST_KNOWN:
+        return None
     return next(iter(get_close_matches(name, short, n=1, cutoff=likeness)), None)
