@@ -147,6 +147,15 @@ def test_who_always_picks_strong_and_does_not_end_well():
     assert all(pick.choice.startswith("ring") for pick in play.picks)
 
 
+def test_of_a_strong_player_it_is_told_how_far_the_good_ending_was():
+    story = seeded(("      - when: trust >= 60\n", "      - when: trust >= 80\n"))
+    findings = {finding.code: finding for finding in judged(story).findings}
+
+    assert findings["PQ406"].hint == (
+        "it ends with trust 66 and budget 34; the way to a good ending asks for trust >= 80"
+    )
+
+
 def test_a_dead_end_of_a_strong_player_is_told_as_the_dead_end_it_is():
     found = exploration(
         read(STORY),
@@ -195,6 +204,7 @@ def test_a_short_story_is_told_so_and_no_more():
 
     assert (finding.code, finding.severity) == ("PQ408", "advice")
     assert finding.message == "a play can end after 6 scored decisions"
+    assert finding.hint == "from about seven on a debrief has something to say"
 
 
 def test_a_story_without_a_mixed_ending():

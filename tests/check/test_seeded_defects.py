@@ -173,6 +173,9 @@ def test_a_choice_that_is_better_than_another_on_everything():
     assert (finding.code, finding.severity) == ("PQ411", "advice")
     assert source(story, finding) == "ring4"
     assert finding.message == "“ring4” is better than “wait4” and “board4” on every count"
+    assert finding.hint == (
+        "against “wait4”: +2 instead of −1 on trust; against “board4”: +2 instead of −4 on trust"
+    )
 
 
 def test_a_responsibility_of_the_other_level():

@@ -245,7 +245,23 @@ def test_an_answer_that_is_a_paragraph():
     finding = only(story)
 
     assert (finding.code, finding.severity) == ("PQ506", "advice")
-    assert finding.message == f"this answer has {len(text)} characters; 90 are enough for a deed"
+    assert finding.message == (
+        f"this answer is too long for a deed: {len(text)} characters, and 90 are enough"
+    )
+    assert finding.hint is None
+
+
+def test_several_answers_that_are_paragraphs_are_one_finding_with_all_their_lines():
+    answer = "Ring the people who wrote and hear them to the end."
+    story = STORY
+    for day, more in ((3, " and again" * 5), (5, " and again" * 6)):
+        story = story.replace(*changed(day, "ring", answer, answer + more))
+    finding = only(story)
+
+    lines = [n for n, line in enumerate(story.splitlines(), 1) if "and again" in line]
+    assert finding.line == lines[0]
+    assert finding.message.startswith("2 answers are too long for a deed: up to 111 characters")
+    assert finding.hint == f"lines {lines[0]} (101) and {lines[1]} (111)"
 
 
 def test_a_scene_that_does_not_fit_a_small_screen():

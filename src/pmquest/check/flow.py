@@ -9,9 +9,8 @@ from pmquest.check import rules_flow as rules
 from pmquest.check.possible import Possible
 from pmquest.check.subject import Subject, listed, quoted, ways_out
 from pmquest.engine.machine import Machine
-from pmquest.engine.passing import Passing
 from pmquest.engine.state import State, Stop
-from pmquest.explore.exploration import Exploration, Picks, Shown
+from pmquest.explore.exploration import Exploration, Shown
 from pmquest.scenario.diagnostics import Place
 from pmquest.scenario.expression import (
     Chose,
@@ -66,8 +65,8 @@ def _dead_end(subject: Subject, shown: Shown) -> None:
     """Add a dead end; the play is gone through again to say why it stops and what holds there."""
     path: tuple[str | int, ...] = ("scenes", shown.scene)
     reason, hint = "there is no way on then", None
-    if shown.road.seed is not None:
-        state = _end_of(subject.machine, shown.road.picks, shown.road.seed)
+    state = subject.end_of(shown.road)
+    if state is not None:
         stop = subject.machine.dead_end(state)
         if stop is not None:
             reason = _REASONS[stop]
@@ -75,24 +74,6 @@ def _dead_end(subject: Subject, shown: Shown) -> None:
             path += ("choices",) if stop == "no-choice" else ("to",)
     at = subject.places.key(*path)
     subject.add(rules.DEAD_END, at, hint=hint, road=shown.road, scene=shown.scene, reason=reason)
-
-
-def _end_of(machine: Machine, picks: Picks, seed: int) -> State:
-    """Give the state to which picks lead; a long road keeps none of those on the way."""
-    state = _settled(machine, machine.start(), seed)
-    for _, choice in picks:
-        number = machine.number(state, choice)
-        assert number is not None, "a road holds choices of the scenes that it passes"
-        state = _settled(machine, machine.step(state, number, seed), seed)
-    return state
-
-
-def _settled(machine: Machine, state: State, seed: int) -> State:
-    """Go on until there is a choice, an ending or a dead end."""
-    passing = Passing(machine, seed)
-    while machine.passes(state):
-        state = passing.passed(state)
-    return state
 
 
 def _standing(machine: Machine, state: State, stop: Stop) -> str:

@@ -118,7 +118,7 @@ TOO_LONG = rule(
 LONG_ANSWER = rule(
     "PQ506",
     "advice",
-    "this answer has {count} characters; {most} are enough for a deed",
+    "{answers} too long for a deed: {count} characters, and {most} are enough",
     meaning="An answer says what is done, not why. Short answers are weighed; long ones are "
     "skimmed, and the longest looks like the right one.",
     raises=_SCENES

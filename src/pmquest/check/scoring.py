@@ -9,11 +9,11 @@ from typing import Final
 from pmquest.check import rules_scoring as rules
 from pmquest.check.rules_giveaways import FIRST, LONGEST, SHORTEST
 from pmquest.check.subject import Subject, quoted, ways_out
-from pmquest.explore.exploration import Exploration, PlayerName, Shown
+from pmquest.explore.exploration import Exploration, PlayerName, Road, Shown
 from pmquest.framework import POINTS, Grade, Level
 from pmquest.scenario.diagnostics import Rule
 from pmquest.scenario.model import Choice, Scene
-from pmquest.scoring.words import counted, whole_percent
+from pmquest.scoring.words import counted, listed, number_word, signed, whole_percent
 
 _LEAST_SCENES: Final = 4
 """In fewer scored scenes a single one decides what could be told of all."""
@@ -141,11 +141,35 @@ def _roads(subject: Subject, exploration: Exploration) -> None:
     for scene, road in exploration.strong_ends.items():
         if subject.scenario.scenes[scene].ending is not None:  # dead ends are told as such
             at = subject.places.of("scenes", scene, "ending")
-            subject.add(rules.STRONG_ENDS, at, road=road, scene=scene)
+            hint = _how_far(subject, road)
+            subject.add(rules.STRONG_ENDS, at, hint=hint, road=road, scene=scene)
     least = exploration.decisions.min
     if least is not None and least < _LEAST_DECISIONS:
         count = counted(least, "scored decision")
-        subject.add(rules.FEW_DECISIONS, subject.places.key("scenes"), count=count)
+        hint = f"from about {number_word(_LEAST_DECISIONS)} on a debrief has something to say"
+        subject.add(rules.FEW_DECISIONS, subject.places.key("scenes"), hint=hint, count=count)
+
+
+def _how_far(subject: Subject, road: Road) -> str | None:
+    """Say with what figures a road ends, and what the ways to a good ending ask for."""
+    state = subject.end_of(road)
+    if state is None or not subject.scenario.meters:
+        return None
+    values = dict(zip(subject.machine.names, state.values, strict=False))
+    told = f"it ends with {listed([f'{id} {values[id]}' for id in subject.scenario.meters])}"
+    asked = [
+        route.when.text
+        for scene in subject.scenario.scenes.values()
+        for _, route in ways_out(scene)
+        if route.when is not None and _is_good(subject, route.scene)
+    ]
+    wanted = " or ".join(dict.fromkeys(asked))
+    return f"{told}; the way to a good ending asks for {wanted}" if wanted else told
+
+
+def _is_good(subject: Subject, target: str) -> bool:
+    scene = subject.scenario.scenes.get(target)
+    return scene is not None and scene.ending == "good"
 
 
 def _players(subject: Subject, exploration: Exploration) -> None:
@@ -237,13 +261,25 @@ def _outdone(subject: Subject, scene: Scene) -> None:
         if not judged_best or better.when is not None or better.once:
             continue
         worse = [
-            other.id
+            other
             for other in scene.choices.values()
             if other is not better and _outdoes(subject, scene, better, other)
         ]
         if worse:
             at = subject.places.key("scenes", scene.id, "choices", better.id)
-            subject.add(rules.OUTDONE, at, better=better.id, worse=quoted(*worse))
+            hint = "; ".join(_gain(subject, better, other) for other in worse)
+            named = quoted(*(other.id for other in worse))
+            subject.add(rules.OUTDONE, at, hint=hint, better=better.id, worse=named)
+
+
+def _gain(subject: Subject, better: Choice, worse: Choice) -> str:
+    """Say by how much an answer does more than another for the meters."""
+    gains = []
+    for name in subject.scenario.meters:
+        one, other = (choice.effects.get(name, 0) for choice in (better, worse))
+        if one != other:
+            gains.append(f"{signed(one)} instead of {signed(other)} on {name}")
+    return f"against “{worse.id}”: {listed(gains)}"
 
 
 def _outdoes(subject: Subject, scene: Scene, better: Choice, worse: Choice) -> bool:

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Final
 
 from pmquest.engine.machine import Machine
+from pmquest.engine.passing import Passing
+from pmquest.engine.state import State
 from pmquest.explore.exploration import Exploration, Road
 from pmquest.scenario.diagnostics import Collector, Place, Rule
 from pmquest.scenario.expression import Chose, Condition, walk
@@ -58,6 +60,18 @@ class Subject:
             if isinstance(part, Chose)
         )
 
+    def end_of(self, road: Road) -> State | None:
+        """Give the state to which a road leads; None where no seed is known that shows it."""
+        if road.seed is None:
+            return None
+        machine = self.machine
+        state = _settled(machine, machine.start(), road.seed)
+        for _, choice in road.picks:  # a long road keeps none of the states on the way
+            number = machine.number(state, choice)
+            assert number is not None, "a road holds choices of the scenes that it passes"
+            state = _settled(machine, machine.step(state, number, road.seed), road.seed)
+        return state
+
     def add(
         self,
         broken: Rule,
@@ -75,6 +89,14 @@ class Subject:
     def has(self, broken: Rule) -> bool:
         """Whether something was found against a rule already."""
         return broken.code in self._raised
+
+
+def _settled(machine: Machine, state: State, seed: int) -> State:
+    """Go on until there is a choice, an ending or a dead end."""
+    passing = Passing(machine, seed)
+    while machine.passes(state):
+        state = passing.passed(state)
+    return state
 
 
 def conditions(scenario: Scenario) -> Iterator[Condition]:

@@ -12,7 +12,7 @@ from pmquest.check.screen import ROOM, rows_of
 from pmquest.check.subject import Subject
 from pmquest.framework import DONE_WELL
 from pmquest.scenario.model import Choice, Exhibit, Scene
-from pmquest.scoring.words import counted
+from pmquest.scoring.words import counted, listed
 
 _LONGEST_ANSWER: Final = 90
 _LEAST_WHY, _MOST_WHY = 25, 60
@@ -82,6 +82,7 @@ def check_writing(subject: Subject) -> None:
                 _why(subject, scene, choice, choice.why)
         if subject.in_english:
             _named_levels(subject, scene)
+    _long_answers(subject)
 
 
 def _idle_keys(subject: Subject, scene: Scene) -> None:
@@ -101,12 +102,29 @@ def _screen(subject: Subject, scene: Scene) -> None:
 
 def _answer(subject: Subject, scene: Scene, choice: Choice) -> None:
     path = ("scenes", scene.id, "choices", choice.id)
-    if len(choice.text) > _LONGEST_ANSWER:
-        at = subject.places.of(*path, "text")
-        subject.add(rules.LONG_ANSWER, at, count=len(choice.text), most=_LONGEST_ANSWER)
     if choice.judgment is not None and choice.judgment not in DONE_WELL and choice.slip is None:
         at = subject.places.of(*path, "judgment")
         subject.add(rules.NO_SLIP, at, judgment=choice.judgment)
+
+
+def _long_answers(subject: Subject) -> None:
+    """Add one finding for all answers that are too long, at the first of them."""
+    found = [
+        (len(choice.text), subject.places.of("scenes", scene.id, "choices", choice.id, "text"))
+        for scene in subject.scenario.scenes.values()
+        for choice in scene.choices.values()
+        if len(choice.text) > _LONGEST_ANSWER
+    ]
+    if not found:
+        return
+    at, hint = found[0][1], None
+    answers, count = "this answer is", str(found[0][0])
+    if len(found) > 1:
+        answers, count = f"{len(found)} answers are", f"up to {max(length for length, _ in found)}"
+        hint = f"lines {listed([f'{place.line} ({length})' for length, place in found])}"
+    subject.add(
+        rules.LONG_ANSWER, at, hint=hint, answers=answers, count=count, most=_LONGEST_ANSWER
+    )
 
 
 def _why(subject: Subject, scene: Scene, choice: Choice, why: str) -> None:
