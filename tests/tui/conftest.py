@@ -1,15 +1,49 @@
-"""A small game for the full-screen face: its own shelf of scenarios and its own clock."""
+"""A small game for the full-screen face: its own shelf of scenarios and its own clock.
+
+Each test opens an app of its own. What Textual would do again for every one of them, and what it
+keeps of those that are closed, costs more than the tests themselves; both are seen to here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from a_game import BROKEN, HARBOUR, ORDERS, Clock
+from textual._styles_cache import StylesCache
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.strip import Strip
 
 from pmquest.game import paths
 from pmquest.game.game import Game
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styles_read_once() -> Iterator[None]:
+    """Have one style sheet under one theme read once for all apps; what was read is only read."""
+    read: dict[tuple[object, ...], list[RuleSet]] = {}
+    parse = Stylesheet._parse_rules
+
+    def once(sheet: Stylesheet, css: str, read_from: tuple[str, str], **how: Any) -> list[RuleSet]:
+        key = (css, read_from, *sorted(how.items()), frozenset(sheet._variables.items()))
+        if key not in read:
+            read[key] = parse(sheet, css, read_from, **how)
+        return read[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Stylesheet, "_parse_rules", once)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_of_the_app() -> Iterator[None]:
+    """Let go of the lines that Textual keeps for all apps: every look for garbage walks them."""
+    yield
+    Strip.blank.cache_clear()
+    StylesCache.get_inner_outer.cache_clear()
 
 
 @pytest.fixture
