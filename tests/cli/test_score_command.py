@@ -108,3 +108,14 @@ def test_a_scenario_with_errors_is_refused_with_all_of_them(
     assert f"{path}:1:" in ran.err
     assert f"{path}:2:" in ran.err
     assert f"pmquest check {path} shows where." in ran.err
+
+
+def test_without_picks_it_says_how_they_are_given(
+    monkeypatch: pytest.MonkeyPatch, week: str
+) -> None:
+    ran = run(monkeypatch, "score", week)
+
+    assert ran.status == 0
+    assert "0 decisions so far" in ran.out
+    assert f"as in `pmquest score {week} ring`. Open at first: ring, vision." in ran.err
+    assert run(monkeypatch, "score", week, "ring").err == ""

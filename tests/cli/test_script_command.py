@@ -78,7 +78,10 @@ def test_with_the_key_it_has_all(script) -> None:
 def test_the_ending_of_the_file_chooses_the_form(script, tmp_path: Path) -> None:
     for name, start in (("a.html", "<!DOCTYPE"), ("a.md", "# A week")):
         ran = script("-o", str(tmp_path / name))
-        assert (ran.status, ran.out, ran.err) == (0, "", "")
+        assert (ran.status, ran.out) == (0, "")
+        assert (
+            ran.err == f"{tmp_path / name} is written: the script of “A week”, without the key.\n"
+        )
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
     refused = script("-o", str(tmp_path / "a.pdf"))
     assert refused.status == 2
@@ -103,8 +106,10 @@ def test_a_scenario_with_errors_is_refused_with_all_of_them(script, tmp_path: Pa
 def test_a_sheet_is_csv_that_spreadsheet_programs_read_as_utf_8(script, tmp_path: Path) -> None:
     printed = script("--sheet").out
     assert printed.startswith("\ufeffSheet to key “A week” alone")
-    script("--sheet", "-o", str(tmp_path / "sheet.csv"))
+    ran = script("--sheet", "-o", str(tmp_path / "sheet.csv"))
     assert (tmp_path / "sheet.csv").read_bytes() == printed.encode()
+    told = "is written: a sheet to key “A week” in, one for each person.\n"
+    assert (ran.status, ran.out, ran.err) == (0, "", f"{tmp_path / 'sheet.csv'} {told}")
 
 
 def test_a_sheet_goes_into_no_other_file_than_csv(script, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from pmquest.commands.shared import (
     SEED,
     Refusal,
     complete_scenario,
+    found_in,
     open_library,
     print_json,
     scenario_of,
@@ -131,16 +133,28 @@ def score(scenario: str, picks: Sequence[str], seed: int, form: str) -> None:
     The picks may stop before an ending.
     """
     from pmquest.plain.debrief import debrief_lines
-    from pmquest.plain.terminal import say, width
+    from pmquest.plain.terminal import say, warn, width
     from pmquest.report.data import score_json
     from pmquest.scoring.debrief import debrief
 
     library = open_library()
-    play = _played(scenario_of(library, library.find(scenario)), picks, seed)
+    play = _played(scenario_of(library, found_in(library, scenario)), picks, seed)
+    if not picks and (open_here := _open_in(play)):
+        warn(
+            "No PICK is given, so nothing was answered. Name the ids of choices in the order of "
+            f"the play, as in `pmquest score {shlex.quote(scenario)} {open_here[0]}`. Open at "
+            f"first: {', '.join(open_here)}."
+        )
     if form == "json":
         print_json(score_json(play, debrief(play)))
     else:
         say("\n".join(debrief_lines(debrief(play), width())))
+
+
+def _open_in(play: Play) -> list[str]:
+    """Give the ids of the choices that can be picked now."""
+    ids = list(play.machine.scenes[play.state.scene].choices)
+    return [ids[number] for number in play.machine.selectable(play.state)]
 
 
 def _played(scenario: Scenario, picks: Sequence[str], seed: int) -> Play:

@@ -33,7 +33,7 @@ _SCHEMA_FILE: Final = ".pmquest.schema.json"
     "--into",
     "folder",
     metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
     help="The folder to write it into (default: where you are).",
 )
@@ -50,6 +50,12 @@ def new(id: str, starter: Starter, folder: Path) -> None:
 
     if refused := why_no_id(id):
         raise click.BadParameter(refused, param_hint="ID")
+    if not folder.is_dir():
+        raise click.BadParameter(
+            f"There is no folder {folder}. Make it first (mkdir), or leave this out to write it "
+            "where you are.",
+            param_hint="--into",
+        )
     path = start_scenario(id, starter, folder)
     if known := _of_the_library(id, path):
         warn(f"A scenario of the library has this id, too: {known}.")
@@ -111,9 +117,10 @@ def schema(output: Path | None) -> None:
 
     With it an editor offers the keys of a scenario, says what they mean and marks mistakes.
     """
-    from pmquest.plain.terminal import hand_over
+    from pmquest.plain.terminal import hand_over, warn
 
     if output is None:
         hand_over(_schema().decode())
     else:
         write_file(output, _schema())
+        warn(f"{output} is written: the schema of scenarios.")

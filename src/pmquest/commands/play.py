@@ -12,6 +12,7 @@ from pmquest.commands.shared import (
     SEED,
     Known,
     complete_scenario,
+    found_in,
     open_game,
     print_json,
     scenario_of,
@@ -69,7 +70,7 @@ def _play_plainly(scenario: str | None, mode: Mode | None, seed: int | None) -> 
 
     with open_game() as game:
         told = game.notices
-        header = game.library.find(scenario) if scenario else asked_scenario(game)
+        header = found_in(game.library, scenario) if scenario else asked_scenario(game)
         kept = gone_on_with(game, header) if at_terminal() and seed is None else None
         if kept is None:
             read = scenario_of(game.library, header)
@@ -83,7 +84,7 @@ def _play_plainly(scenario: str | None, mode: Mode | None, seed: int | None) -> 
 def _play_on_screen(scenario: str | None, mode: Mode | None, seed: int | None) -> int | None:
     """Hand the terminal to the full-screen game until it is left."""
     with open_game() as game:
-        header = game.library.find(scenario) if scenario else None
+        header = found_in(game.library, scenario) if scenario else None
         # Textual paints at most so often a second; at its 60, a key waits up to 17 ms for that.
         os.environ.setdefault("TEXTUAL_FPS", "120")
         from pmquest.tui.app import PmquestApp, StartPlay

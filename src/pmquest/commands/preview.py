@@ -8,7 +8,13 @@ from typing import Final
 
 import click
 
-from pmquest.commands.shared import complete_scenario, open_game, open_library, takes_places
+from pmquest.commands.shared import (
+    complete_scenario,
+    no_scenario,
+    open_game,
+    open_library,
+    takes_places,
+)
 
 _ENDINGS: Final = (".yaml", ".yml")
 
@@ -17,7 +23,7 @@ _ENDINGS: Final = (".yaml", ".yml")
 @click.argument("file", type=click.Path(path_type=Path), shell_complete=complete_scenario)
 @takes_places
 def preview(file: Path) -> int | None:
-    """Show a scenario FILE as a player sees it, read again at every save.
+    """Show a scenario FILE as a player sees it, anew at each save.
 
     Beside it: what check finds, the map with its odds, and meters, facts and turn. Go to any
     scene with any figures and play on from there. Nothing of it is recorded. FILE may be an id
@@ -46,8 +52,13 @@ def _meant(file: Path) -> Path:
     Refuses a folder, a name that nothing is called, and a file in a folder that is not there; a
     file that ends as scenarios do may be yet to be saved.
     """
+    from pmquest.scenario.files import PACK_FILE
+
     try:
         if file.is_file():
+            if file.name == PACK_FILE:
+                told = no_scenario(str(file), "describes a pack and is no scenario", file.parent)
+                raise click.UsageError(told)
             return file
         beside = [each for ending in _ENDINGS if (each := Path(f"{file}{ending}")).is_file()]
         folder, there = file.is_dir(), file.absolute().parent.is_dir()

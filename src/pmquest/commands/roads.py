@@ -12,6 +12,7 @@ import click
 from pmquest.commands.shared import (
     Places,
     complete_scenario,
+    found_in,
     open_library,
     print_json,
     scenario_of,
@@ -52,7 +53,7 @@ def explore(path: str, budget: int | None, form: str) -> None:
     from pmquest.report.exploration_data import exploration_json
 
     library = open_library()
-    header = library.find(path)
+    header = found_in(library, path)
     scenario = scenario_of(library, header)
     found = _explored(scenario, budget)
     if form == "json":
@@ -84,7 +85,7 @@ def map_(path: str, no_explore: bool, budget: int | None, form: str) -> None:
     from pmquest.report.scene_map_data import scene_map_json
 
     library = open_library()
-    scenario = scenario_of(library, library.find(path))
+    scenario = scenario_of(library, found_in(library, path))
     drawn = scene_map(scenario, None if no_explore else _explored(scenario, budget))
     if form == "json":
         print_json(scene_map_json(drawn))

@@ -12,6 +12,7 @@ from pmquest.commands.shared import (
     Known,
     Refusal,
     complete_scenario,
+    found_in,
     open_library,
     scenario_of,
     takes_places,
@@ -81,7 +82,7 @@ def script(
 
 def _scenario(name: str) -> Scenario:
     library = open_library()
-    return scenario_of(library, library.find(name))
+    return scenario_of(library, found_in(library, name))
 
 
 def _document(scenario: Scenario, form: str | None, output: Path | None, *, key: bool) -> None:
@@ -90,7 +91,8 @@ def _document(scenario: Scenario, form: str | None, output: Path | None, *, key:
 
     form = _form(form, output, _DOCUMENT_FORMS, "a script")
     make = script_html if form == "html" else script_markdown
-    _hand_over(make(written(scenario, key=key)), output)
+    what = f"the script of “{scenario.title}”, {'with' if key else 'without'} the key"
+    _hand_over(make(written(scenario, key=key)), output, what)
 
 
 def _sheet(scenario: Scenario, form: str | None, output: Path | None) -> None:
@@ -102,7 +104,8 @@ def _sheet(scenario: Scenario, form: str | None, output: Path | None) -> None:
         _form(None, output, ("csv",), "a sheet")
     if not any(scene.scored for scene in scenario.scenes.values()):
         raise Refusal("No scene of this scenario is scored, so there is nothing to key.")
-    _hand_over(key_sheet(scenario), output, ENCODING)
+    what = f"a sheet to key “{scenario.title}” in, one for each person"
+    _hand_over(key_sheet(scenario), output, what, ENCODING)
 
 
 def _panel(arguments: Sequence[str], form: str | None, output: Path | None) -> int:
@@ -113,6 +116,7 @@ def _panel(arguments: Sequence[str], form: str | None, output: Path | None) -> i
     from pmquest.report.keyed_sheets import open_sheets, read_sheets
     from pmquest.report.script_order import script_order
     from pmquest.scoring.agreement import panel_agreement
+    from pmquest.scoring.words import counted
 
     if form is None:
         form = "json" if output and output.suffix.lower() == ".json" else "text"
@@ -133,7 +137,7 @@ def _panel(arguments: Sequence[str], form: str | None, output: Path | None) -> i
         text = json_text(agreement_json(scenario, agreement, order, problems))
     else:
         text = "\n".join([*agreement_lines(scenario, agreement, order, width()), ""])
-    _hand_over(text, output)
+    _hand_over(text, output, f"how far {counted(len(agreement.people), 'person', 'people')} agree")
     return int(bool(problems))
 
 
@@ -174,11 +178,13 @@ def _form(form: str | None, output: Path | None, known: Sequence[str], what: str
     return chosen
 
 
-def _hand_over(text: str, output: Path | None, encoding: str = "utf-8") -> None:
-    from pmquest.plain.terminal import hand_over
-    from pmquest.scoring.clean import clean
+def _hand_over(text: str, output: Path | None, what: str, encoding: str = "utf-8") -> None:
+    """Write a text where it is wanted; of a file it is told `what` it holds."""
+    from pmquest.plain.terminal import hand_over, warn
+    from pmquest.scoring.clean import clean, clean_line
 
     if output is None:
         hand_over(text, encoding)
     else:
         write_file(output, clean(text).encode(encoding))
+        warn(clean_line(f"{output} is written: {what}."))

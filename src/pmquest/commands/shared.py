@@ -25,6 +25,9 @@ SEED: Final = click.IntRange(0, 2**64 - 1)
 """What a seed can be (format.md, "Chance")."""
 
 
+_MOST_NAMED: Final = 5
+
+
 class Refusal(click.ClickException):
     """The input has errors; the message says which and what to do. Exit status 1."""
 
@@ -116,6 +119,50 @@ def _library_at(ctx: click.Context) -> Library:
     places = ctx.ensure_object(Places)
     home = places.home or paths.default_home()
     return Library(paths.scenario_folders(places.scenarios, home), paths.headers_file(home))
+
+
+def found_in(library: Library, name: str) -> Header:
+    """Find a scenario by its id or path.
+
+    A folder, or the file that describes a pack, is refused with what to name instead.
+    """
+    from pmquest.game.errors import UnknownScenario
+    from pmquest.scenario.files import PACK_FILE
+
+    try:
+        header = library.find(name)
+    except UnknownScenario:
+        folder = Path(name)
+        if not _is_folder(folder):
+            raise
+        raise UnknownScenario(name, no_scenario(name, "is a folder", folder)) from None
+    if header.path.name == PACK_FILE:
+        told = no_scenario(name, "describes a pack and is no scenario", header.path.parent)
+        raise UnknownScenario(name, told)
+    return header
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # what is no name of a file
+        return False
+
+
+def no_scenario(name: str, what: str, folder: Path) -> str:
+    """Say what something is that is no scenario, and which scenarios it holds."""
+    from pmquest.scenario.files import files_in
+    from pmquest.scoring.clean import clean_line
+
+    try:
+        files = [clean_line(str(folder / each)) for each in files_in(folder)]
+    except OSError:
+        files = []
+    told = f"{clean_line(name)} {what}"
+    if not files:
+        return f"{told}, and no scenario stands in it."
+    more = f" and {len(files) - _MOST_NAMED} more" if len(files) > _MOST_NAMED else ""
+    return f"{told}. Name one of its scenarios: {', '.join(files[:_MOST_NAMED])}{more}."
 
 
 def scenario_of(library: Library, header: Header) -> Scenario:

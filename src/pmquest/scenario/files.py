@@ -21,9 +21,17 @@ def ids_in(folder: Path) -> tuple[str, ...]:
 
     Raises OSError where the folder cannot be read.
     """
+    return tuple(sorted(Path(name).stem for name in files_in(folder)))
+
+
+def files_in(folder: Path) -> tuple[str, ...]:
+    """Give the names of the files of a folder itself that may be scenarios, sorted.
+
+    Raises OSError where the folder cannot be read.
+    """
     return tuple(
         sorted(
-            path.stem
+            path.name
             for path in folder.iterdir()
             if may_be_scenario(path.name) and not path.is_dir()
         )
