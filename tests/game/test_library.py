@@ -87,6 +87,19 @@ def test_a_changed_file_is_read_again_and_no_other(tmp_path: Path, cache: Path) 
     assert "story.yaml" not in cache.read_text().replace("other.yaml", "")
 
 
+def test_reading_ends_where_nobody_waits_for_it_and_what_was_read_is_kept(
+    tmp_path: Path, cache: Path
+) -> None:
+    for name in "abcd":
+        write(tmp_path / "many", name=f"{name}.yaml")
+    left = iter([True, True])
+    listed = a_library(tmp_path / "many", cache=cache).refresh(lambda: next(left, False))
+    assert [header.id for header in listed] == ["a", "b"]
+    again = a_library(tmp_path / "many", cache=cache)
+    assert again.headers() == listed
+    assert len(again.refresh()) == 4
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"version": "0"}', b"\x00\xff", b"[" * 100_000])
 def test_a_cache_that_cannot_be_read_counts_as_none(
     tmp_path: Path, cache: Path, content: bytes

@@ -1,13 +1,18 @@
 """The library: what stands on it, filtering, broken files, empty states, notices."""
 
+import asyncio
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from a_game import BROKEN, Clock, all_in, find, lines, opened, play, press, settled, shown
 
+from pmquest.game import library as library_module
 from pmquest.game.game import Game
 from pmquest.game.headers import Header
 from pmquest.game.records import Glance, PlayRecord
+from pmquest.tui.app import PmquestApp
 from pmquest.tui.library_rows import draw_entry, shelf
 
 
@@ -107,6 +112,35 @@ async def test_a_shelf_with_nothing_on_it_says_so(game: Game, shelf: Path) -> No
         file.unlink()
     async with opened(game) as pilot:
         assert "There is no scenario here." in shown(pilot.app)
+
+
+async def test_who_leaves_does_not_wait_for_what_is_still_to_be_read(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, ended = threading.Event(), threading.Event(), threading.Event()
+    read: list[Path] = []
+    really_read, really_refresh = library_module._read, game.refresh
+
+    def slowly(path: Path) -> object:
+        read.append(path)
+        begun.set()
+        go_on.wait()
+        return really_read(path)
+
+    def refresh(wanted: Callable[[], bool]) -> object:
+        glance = really_refresh(wanted)
+        ended.set()
+        return glance
+
+    monkeypatch.setattr(library_module, "_read", slowly)
+    monkeypatch.setattr(game, "refresh", refresh)
+    app = PmquestApp(game)
+    async with app.run_test() as pilot:
+        await asyncio.to_thread(begun.wait)
+        await pilot.press("q")
+    go_on.set()
+    await asyncio.to_thread(ended.wait)
+    assert len(read) == 1
 
 
 async def test_the_side_sheet_tells_title_lean_and_what_is_asked(game: Game) -> None:

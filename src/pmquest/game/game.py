@@ -143,9 +143,12 @@ class Game:
         """
         return self._profile.glance(_seconds(self.library.headers()))
 
-    def refresh(self) -> Glance:
-        """Fold what has changed since, for a worker: reads the scenarios that were played."""
-        return self._profile.refresh(_seconds(self.library.refresh()))
+    def refresh(self, wanted: Callable[[], bool] = lambda: True) -> Glance:
+        """Fold what has changed since, for a worker: reads the scenarios that were played.
+
+        `wanted` is as for `Library.refresh`, which this asks first.
+        """
+        return self._profile.refresh(_seconds(self.library.refresh(wanted)))
 
     # Settings
 

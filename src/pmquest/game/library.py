@@ -77,9 +77,17 @@ class Library:
         """
         return self._listed(self._cache.get, self._cache.get_card)
 
-    def refresh(self) -> tuple[Header, ...]:
-        """List everything, reading what is new or changed: slower, for a worker."""
-        headers = self._listed(self._entry, self._card)
+    def refresh(self, wanted: Callable[[], bool] = lambda: True) -> tuple[Header, ...]:
+        """List everything, reading what is new or changed: slower, for a worker.
+
+        Once it is not `wanted` any more no further scenario is read, and those are left out that
+        are not known by then.
+        """
+
+        def entry(file: File) -> Entry | None:
+            return self._entry(file) if wanted() else self._cache.get(file)
+
+        headers = self._listed(entry, self._card)
         self._cache.save()
         return headers
 

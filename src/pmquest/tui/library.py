@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -199,10 +200,16 @@ class LibraryScreen(GameScreen[None]):
         self.run_worker(self._look_again(), exclusive=True, group="look")
 
     async def _look_again(self) -> None:
-        def read() -> tuple[Sequence[Header], Glance]:
-            return self.game.library.refresh(), self.game.refresh()
+        wanted = Event()
+        wanted.set()
 
-        self._headers, self._glance = await asyncio.to_thread(read)
+        def read() -> tuple[Sequence[Header], Glance]:
+            return self.game.library.refresh(wanted.is_set), self.game.refresh(wanted.is_set)
+
+        try:
+            self._headers, self._glance = await asyncio.to_thread(read)
+        finally:
+            wanted.clear()  # where this was cancelled: the thread goes on, and leaving would wait
         self._looking = False
         if self.still_open:
             self._show()
