@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pmquest.scenario.diagnostics import Diagnostic
@@ -181,12 +181,35 @@ def test_a_thousand_wrong_ids_are_told_without_guessing_at_each():
     assert sum(each.hint is not None and each.code == "PQ212" for each in findings) == 25
 
 
-@given(st.lists(PIECES, max_size=20).map("".join))
-def test_whatever_stands_in_the_file_every_finding_has_a_place_and_no_control_character(text: str):
-    reading = read(text)
+def read_and_judge(data: bytes) -> None:
+    reading = read_pack(data, file="pack.yaml", ids=IDS)
 
+    lines = data.count(b"\n") + data.count(b"\r") + 1
     for finding in reading.findings:
-        assert 1 <= finding.line <= text.count("\n") + 2
+        assert 1 <= finding.line <= lines + 1
         assert finding.column >= 1
         assert (finding.message + (finding.hint or "")).isprintable()
     assert reading.pack is not None or reading.findings
+
+
+DAMAGED = st.one_of(
+    st.lists(PIECES, max_size=20).map(lambda pieces: "".join(pieces).encode()),
+    st.binary(max_size=300),
+    st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 30), st.binary(max_size=5)).map(
+        lambda cut: WHOLE.encode()[: cut[0]] + cut[2] + WHOLE.encode()[cut[0] + cut[1] :]
+    ),
+)
+
+
+@given(DAMAGED)
+def test_whatever_stands_in_the_file_every_finding_has_a_place_and_no_control_character(
+    data: bytes,
+):
+    read_and_judge(data)
+
+
+@pytest.mark.long
+@given(DAMAGED)
+@settings(max_examples=100_000, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_hundred_thousand_damaged_packs_are_read_without_harm(data: bytes):
+    read_and_judge(data)
