@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -139,38 +140,78 @@ def test_seven_people_who_keyed_it_give_the_lines_to_write(script, tmp_path: Pat
     assert "judgment 76 %" in told
     assert "level 100 %" in told
     assert "by 3 (" in told
-    assert ran.out.endswith(
-        "To write into week.yaml\npanel: {n: 7}\nscenes:\n  monday:\n    choices:\n"
-        "      ring:\n        agreement: 0.86\n"
-        "      vision:\n        # agreement: 0.43, too little: rewrite or drop this answer\n"
-        "      bribe:\n        agreement: 1.00\n"
+    _, _, to_write = ran.out.partition("so that the numbers stay right:\n")
+    assert to_write == (
+        "under line 43, in “bribe” of “monday”:\n        agreement: 1.00\n"
+        "under line 31, in “ring” of “monday”:\n        agreement: 0.86\n"
+        "above line 13, over the scenes:\npanel: {n: 7}\n"
     )
 
 
-def test_the_lines_can_be_pasted_into_the_file_as_they_are(
+def written_down(file: Path, report: str) -> None:
+    """Write what a report says into the file, each line where it says, one after the other."""
+    _, _, to_write = report.partition("so that the numbers stay right:\n")
+    entries = re.findall(r"(?m)^(above |under |)line (\d+)(.*):\n(.*)\n", to_write)
+    assert entries
+    for where, number, told, text in entries:
+        lines = file.read_text().split("\n")
+        line = int(number) - 1
+        if "before “judgment”" in told:
+            lines[line] = lines[line].replace("judgment:", f"{text} judgment:", 1)
+        elif "instead of" in told:
+            lines[line] = text
+        else:
+            lines.insert(line + (where == "under "), text)
+        file.write_text("\n".join(lines))
+
+
+def agreements(file: Path) -> list[float | None]:
+    recorded = read_file(file).scenario
+    assert recorded is not None
+    assert recorded.panel is not None
+    assert recorded.panel.n == 5
+    return [each.agreement for each in recorded.scenes["monday"].choices.values()]
+
+
+def test_the_lines_can_be_written_one_by_one_where_the_report_says(
     script, tmp_path: Path, week: str
 ) -> None:
-    printed = script("--keyed", *sheets(script, tmp_path, {}, {}, {"bribe": "poor"})).out
-    source = Path(week).read_text()
-    for line in printed.partition("scenes:\n")[2].splitlines():
-        if line.endswith(":") and line.startswith("      "):
-            answer = line
-        elif "agreement" in line:
-            source = source.replace(f"\n{answer}\n", f"\n{answer}\n{line}\n")
-    Path(week).write_text(source.replace("scenes:", "panel: {n: 3}\nscenes:"))
-    recorded = read_file(Path(week)).scenario
-    assert recorded is not None
-    assert [each.agreement for each in recorded.scenes["monday"].choices.values()] == [1, 1, 0.67]
-    again = script("--keyed", *(str(path) for path in sorted(tmp_path.glob("person-*.csv"))))
-    assert (again.status, again.err) == (0, "")
-    assert "86 %" not in again.out
-    assert "67 % of 3 people chose this judgment" in script("--key").out
+    paths = sheets(script, tmp_path, {}, {}, {}, {}, {"bribe": "poor"})
+    written_down(Path(week), script("--keyed", *paths).out)
+    assert agreements(Path(week)) == [1, 1, 0.8]
+    assert "80 % of 5 people chose this judgment" in script("--key").out
+
+    again = script("--keyed", *sheets(script, tmp_path, {}, {}, {}, {}, {"ring": "weak"}))
+    assert "instead of the panel that is there" in again.out
+    written_down(Path(week), again.out)
+    assert agreements(Path(week)) == [0.8, 1, 1]
 
 
-def test_fewer_than_five_people_are_told_to_be_too_few(script, tmp_path: Path) -> None:
+def test_an_answer_in_braces_is_told_where_in_its_line_and_one_to_rewrite_loses_its_figure(
+    script, tmp_path: Path, week: str
+) -> None:
+    file = Path(week)
+    source = file.read_text()
+    start, end = source.index("      ring:\n"), source.index("      vision:\n")
+    ring = "{text: Ring ten customers., level: manager, judgment: strong, why: It is cheap.}"
+    vision = source[end:].replace("judgment: poor", "agreement: 0.9\n        judgment: poor", 1)
+    file.write_text(f"{source[:start]}      ring: {ring}\n{vision}")
+    poor = [{"vision": "strong"}] * 3 + [{}] * 2
+    report = script("--keyed", *sheets(script, tmp_path, *poor)).out
+
+    assert "\nline 32, in “vision” of “monday”: remove the agreement\n" in report
+    written_down(file, report)
+    assert agreements(file) == [1, 0.9, 1]
+
+
+def test_fewer_than_five_people_are_told_to_be_too_few_and_have_nothing_to_write(
+    script, tmp_path: Path
+) -> None:
     four, five = ({},) * 4, ({},) * 5
-    assert "Fewer than five people" in script("--keyed", *sheets(script, tmp_path, *four)).out
-    assert "Fewer than five people" not in script("--keyed", *sheets(script, tmp_path, *five)).out
+    few = script("--keyed", *sheets(script, tmp_path, *four)).out
+    enough = script("--keyed", *sheets(script, tmp_path, *five)).out
+    assert ("Fewer than five people" in few, "To write into" in few) == (True, False)
+    assert ("Fewer than five people" in enough, "To write into" in enough) == (False, True)
 
 
 def test_what_the_panel_made_of_it_as_data(script, tmp_path: Path) -> None:

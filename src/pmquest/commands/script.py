@@ -22,6 +22,7 @@ from pmquest.commands.shared import (
 if TYPE_CHECKING:
     from pmquest.report.sheet_file import Sheet
     from pmquest.scenario.model import Scenario
+    from pmquest.scenario.places import Places
 
 _DOCUMENT_FORMS: Final = ("md", "html")
 _PANEL_FORMS: Final = ("text", "json")
@@ -81,8 +82,15 @@ def script(
 
 
 def _scenario(name: str) -> Scenario:
+    scenario, _, _ = _with_places(name)
+    return scenario
+
+
+def _with_places(name: str) -> tuple[Scenario, Places, str]:
+    """Give a scenario, where its parts stand in its file, and the file."""
     library = open_library()
-    return scenario_of(library, found_in(library, name))
+    header = found_in(library, name)
+    return scenario_of(library, header), library.read(header).places, header.file
 
 
 def _document(scenario: Scenario, form: str | None, output: Path | None, *, key: bool) -> None:
@@ -125,7 +133,7 @@ def _panel(arguments: Sequence[str], form: str | None, output: Path | None) -> i
     sheets, unreadable = open_sheets(files)
     for problem in unreadable:
         warn(problem.in_words)
-    scenario = _scenario(named) if named else _scenario_of_sheets(sheets)
+    scenario, places, file = _with_places(named) if named else _named_by_sheets(sheets)
     reading = read_sheets(scenario, sheets)
     for problem in reading.problems:
         warn(problem.in_words)
@@ -136,7 +144,7 @@ def _panel(arguments: Sequence[str], form: str | None, output: Path | None) -> i
     if form == "json":
         text = json_text(agreement_json(scenario, agreement, order, problems))
     else:
-        text = "\n".join([*agreement_lines(scenario, agreement, order, width()), ""])
+        text = "\n".join([*agreement_lines(scenario, agreement, order, places, file, width()), ""])
     _hand_over(text, output, f"how far {counted(len(agreement.people), 'person', 'people')} agree")
     return int(bool(problems))
 
@@ -152,7 +160,7 @@ def _parted(arguments: Sequence[str]) -> tuple[str | None, list[Path]]:
     return (scenarios[0] if scenarios else None), sheets
 
 
-def _scenario_of_sheets(sheets: Sequence[Sheet]) -> Scenario:
+def _named_by_sheets(sheets: Sequence[Sheet]) -> tuple[Scenario, Places, str]:
     """Find the scenario in the library by the id that the first sheet holds."""
     from pmquest.game.errors import UnknownScenario
 
@@ -160,7 +168,7 @@ def _scenario_of_sheets(sheets: Sequence[Sheet]) -> Scenario:
     if not ids:
         raise Refusal("No sheet says for which scenario it is: name the scenario's file first.")
     try:
-        return _scenario(ids[0])
+        return _with_places(ids[0])
     except UnknownScenario as unknown:
         raise Refusal(f"{unknown} Name the scenario's file before the sheets.") from unknown
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from pmquest.plain.agreement_record import record_lines
 from pmquest.plain.words import hanging, paragraph, parted, table_lines
 from pmquest.report.keyed_sheets import SheetProblem
 from pmquest.report.script_order import ScriptOrder
 from pmquest.report.told import Teller
 from pmquest.scenario.model import Scenario
+from pmquest.scenario.places import Places
 from pmquest.scoring.agreement import (
     LEAST_AGREEMENT,
     LEAST_PEOPLE,
@@ -31,9 +33,17 @@ _ALPHA: Final = (
 
 
 def agreement_lines(
-    scenario: Scenario, agreement: PanelAgreement, order: ScriptOrder, width: int
+    scenario: Scenario,
+    agreement: PanelAgreement,
+    order: ScriptOrder,
+    places: Places,
+    file: str,
+    width: int,
 ) -> list[str]:
-    """Tell the author what the panel made of the scenario, and what to write into its file."""
+    """Tell the author what the panel made of the scenario, and what to write into its file.
+
+    `places` are those of the `file`.
+    """
     reporter = _Reporter(scenario, agreement, order, width)
     return parted(
         [
@@ -45,7 +55,7 @@ def agreement_lines(
             reporter.seen_otherwise(),
             reporter.every_answer(),
             reporter.remarks(),
-            reporter.to_write(),
+            record_lines(agreement, places, file, width),
         ]
     )
 
@@ -79,7 +89,7 @@ class _Reporter:
             return []
         told = (
             f"Fewer than {number_word(LEAST_PEOPLE)} people say too little. Have more of them key "
-            "it before you write their agreement into the file."
+            "it; until then there is nothing to write into the file."
         )
         return paragraph(told, self._width)
 
@@ -149,19 +159,6 @@ class _Reporter:
             for answer in moment.answers:
                 lines += self._said(self._label(answer), answer.remarks)
         return ["Remarks", *lines] if lines else []
-
-    def to_write(self) -> list[str]:
-        """The lines for the scenario's file, in its order; none is wrapped."""
-        lines = [
-            f"To write into {clean_line(self._scenario.id)}.yaml",
-            f"panel: {{n: {len(self._agreement.people)}}}",
-            "scenes:",
-        ]
-        for moment in self._agreement.moments:
-            lines += [f"  {moment.scene}:", "    choices:"]
-            for answer in moment.answers:
-                lines += [f"      {answer.choice}:", f"        {_to_write(answer)}"]
-        return lines
 
     def _answer(self, answer: AnswerVotes, told: Iterable[str]) -> list[str]:
         choice = self._scenario.scenes[answer.scene].choices[answer.choice]
@@ -263,15 +260,6 @@ def _votes_in_words(votes: Votes[Any]) -> str:
     """Say what was given: "poor; the panel: strong 1, weak 4, poor 2; 29 % agree with you"."""
     given = [f"{word} {count}" for word, count in votes.counts.items() if count]
     return f"{votes.author}; the panel: {listed(given)}; {percent(votes.agreement)} agree with you"
-
-
-def _to_write(answer: AnswerVotes) -> str:
-    """The line of one answer; a comment where there is nothing that could be written."""
-    share = answer.judgment.agreement
-    if share is None:
-        return "# nobody keyed it"
-    line = f"agreement: {share:.2f}"
-    return f"# {line}, too little: rewrite or drop this answer" if answer.judgment.low else line
 
 
 def _concord_json(concord: Concord) -> dict[str, float | None]:

@@ -49,6 +49,10 @@ class Places:
             node = node.value(step) if isinstance(node, MapNode) else None
         return tuple(node.entries) if isinstance(node, MapNode) else ()
 
+    def begins_line(self, at: Place) -> bool:
+        """Whether nothing but spaces stands before a place on its line."""
+        return not self._lines[at.line - 1][: at.column - 1].strip()
+
     def words(self, words: str, *path: str | int) -> Place:
         """The place of some words inside a text; that of the text where a line parts them."""
         _, node = self._found(path)
