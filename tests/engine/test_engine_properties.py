@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from build import choice, scene
+from pmquest.engine import passing
 from pmquest.engine.machine import Machine, StepRefused
 from pmquest.engine.play import Play
 from pmquest.scenario.model import FACT_LIMIT
 from random_scenarios import machines, played, seeds, tastes
 
 many = settings(max_examples=100, deadline=None)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shorter_runs() -> Iterator[None]:
+    """Stop a run of "continue" after 300 scenes: what the first 300 show, 10,000 would repeat."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passing, "LONGEST_RUN", 300)
+        yield
 
 
 @many
