@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pmquest.scenario.diagnostics import Diagnostic
@@ -202,6 +202,7 @@ DAMAGED = st.one_of(
 
 
 @given(DAMAGED)
+@example(b'\r"')
 def test_whatever_stands_in_the_file_every_finding_has_a_place_and_no_control_character(
     data: bytes,
 ):

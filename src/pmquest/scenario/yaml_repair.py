@@ -16,6 +16,7 @@ from msgspec import Struct
 from pmquest.scenario.diagnostics import Span
 from pmquest.scenario.indentation import Reads, is_tabbed, moved, shift
 from pmquest.scenario.nodes import ScalarNode
+from pmquest.scenario.source import source_lines
 
 _QUOTE: Final = "quote it, or write it on the lines under `|`"
 _SLANTED: Final = '“ and ” are letters to YAML: put " around all of it, or write it under `|`'
@@ -107,7 +108,7 @@ def repair(
     `reads` says how far a text can be read.
     """
     mark = _blamed_mark(error)
-    lines = text.split("\n")
+    lines = source_lines(text)
     number = min(mark.line, len(lines) - 1)
     column = min(mark.column, len(lines[number]))
     told = _unclosed(error, lines, quoted)
