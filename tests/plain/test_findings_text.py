@@ -71,6 +71,30 @@ def test_a_long_line_is_cut_around_the_place_and_the_cuts_are_marked() -> None:
     assert pointer.source[start : start + 6] == "fridya"
 
 
+def test_of_a_text_that_is_longer_than_the_room_the_key_before_it_is_seen() -> None:
+    line = "        text: Thank him, and put boats for all the schools into the plan of five years."
+    pointer = pointed_at(line, line.index("Thank") + 1, 200, 50)
+    assert pointer.source.startswith("        text: Thank him")
+    assert pointer.source.endswith("…")
+    assert pointer.caret == " " * line.index("Thank") + "^" * len(pointer.source[14:-1])
+
+
+@given(
+    line=st.text("abc def", min_size=1, max_size=200),
+    column=st.integers(1, 200),
+    length=st.integers(1, 200),
+    width=st.integers(20, 80),
+)
+def test_the_carets_stand_under_what_they_point_at_and_never_under_a_cut(
+    line: str, column: int, length: int, width: int
+) -> None:
+    column = min(column, len(line))
+    pointer = pointed_at(line, column, length, width)
+    start = pointer.caret.index("^")
+    meant = line[column - 1 :][:length]
+    assert meant.startswith(pointer.source[start : len(pointer.caret)])
+
+
 def test_a_place_behind_the_end_of_a_line_has_a_caret_there() -> None:
     assert pointed_at("to:", 4, 1, 40).caret == "   ^"
 

@@ -45,6 +45,9 @@ def _window(line: str, start: int, end: int, width: int) -> tuple[int, int]:
         return 0, len(line)
     room = width - 2  # for an ellipsis at either end
     first = last = start
+    too_long = cells(line[start:end]) > room
+    if cells(line[:end]) <= room or (too_long and cells(line[:start]) <= room // 2):
+        first = 0  # the key before a text says more than the end of it
     while last < end and cells(line[first : last + 1]) <= room:
         last += 1
     while True:
