@@ -54,8 +54,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 PIECES = st.sampled_from(
     [b"&a ", b"*a", b"<<: ", b"!x ", b": ", b" #", b"- ", b"? ", b"|\n", b">\n", b"{", b"}", b"[",
      b"]", b'"', b"'", b"%", b"@", b"\t", b"\r\n", b"\r", b"\x1b[31m", b"\xe2\x80\xae", b"\xff",
-     b"---\n", b"...\n", b"true", b"null", b"~", b"1e9", b"9999999999999999", b"  ", b"\n", b",", b"resume",
-     b"visited(", b"{trust", b"{{", b"scenes:\n", b"monday", b"\x00", b"\xc2\x85", b"\xe2\x80\xa8"]
+     b"---\n", b"...\n", b"true", b"null", b"~", b"1e9", b"9999999999999999", b"  ", b"\n", b",",
+     b"resume", b"visited(", b"{trust", b"{{", b"scenes:\n", b"monday", b"\x00", b"\xc2\x85",
+     b"\xe2\x80\xa8"]
 )  # fmt: skip
 
 

@@ -105,6 +105,15 @@ def test_of_what_the_order_cannot_mean_it_is_said_what_to_write(
     assert (finding.code, (finding.hint or "").startswith(hint)) == ("PQ212", True)
 
 
+def test_the_names_of_files_reach_no_terminal_as_they_are():
+    (finding,) = read(
+        "pmquest_pack: 1\ntitle: T\norder: [x]\n", ("evil\x1b[31m", "y" * 250)
+    ).findings
+
+    assert (finding.hint or "").startswith("there are: evil�[31m, yyy")
+    assert len(finding.hint or "") == 200
+
+
 def test_an_id_that_stands_twice_is_told_where_it_stood_first():
     finding = only(WHOLE + "  - live-tracking\n")
 

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from pmquest.scenario import rules_packs as rules
-from pmquest.scenario.diagnostics import Collector, Diagnostic
+from pmquest.scenario.diagnostics import Collector, Diagnostic, printable
 from pmquest.scenario.files import ids_in
 from pmquest.scenario.model import Pack
 from pmquest.scenario.nodes import MapNode
@@ -28,6 +28,8 @@ _MOST_NAMED: Final = 5
 """So many ids are named in one sentence; of more, how many there are."""
 _SUGGESTIONS: Final = 25
 """Guessing takes time; after this many the mistake is not in the single id."""
+_LONGEST: Final = 200
+"""Characters of a hint: the names of files stand in it, and those are as long as one likes."""
 _OF_A_SCENARIO: Final = frozenset({"pmquest", "scenes"})
 
 
@@ -99,7 +101,7 @@ def _check_order(shape: Shape, root: MapNode, ids: Sequence[str]) -> None:
         lines[id] = at.line
         if id not in there:
             unknown += 1
-            hint = _meant(id, there) if unknown <= _SUGGESTIONS else None
+            hint = printable(_meant(id, there), _LONGEST) if unknown <= _SUGGESTIONS else None
             shape.found.add(rules.UNKNOWN_SCENARIO, at, hint=hint, id=id)
     left_out = [id for id in there if id not in lines]
     if lines and left_out and not unknown:  # one that is misspelt would be told twice
