@@ -14,7 +14,7 @@ from pmquest.explore.exploration import Exploration, Road
 from pmquest.explore.explore import explore
 from pmquest.framework import ASPECTS
 
-STORIES = 150
+STORIES = 80
 LONG = 20_000
 
 
