@@ -2,7 +2,7 @@
 
 import pytest
 from clean_story import STORY, judged, read, shown
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build import (
@@ -310,8 +310,23 @@ ANSWERS = [(n, choice) for n in range(1, 4) for choice in ("wait", "ring", "boar
 CONDITIONS = ("trust >= 50", "trust < 47", "budget == 50", "turn > 1", 'chose("day1.ring1")')
 
 
-@given(st.dictionaries(st.sampled_from(ANSWERS), st.sampled_from(CONDITIONS), min_size=3))
+CLOSED = st.dictionaries(st.sampled_from(ANSWERS), st.sampled_from(CONDITIONS), min_size=3)
+
+
+@given(CLOSED)
+@settings(max_examples=40, deadline=None)
 def test_whatever_is_closed_each_finding_is_where_its_picks_lead(closed):
+    each_finding_is_where_its_picks_lead(closed)
+
+
+@pytest.mark.long
+@given(CLOSED)
+@settings(max_examples=5_000, deadline=None)
+def test_of_thousands_that_are_closed_each_finding_is_where_its_picks_lead(closed):
+    each_finding_is_where_its_picks_lead(closed)
+
+
+def each_finding_is_where_its_picks_lead(closed: dict[tuple[int, str], str]) -> None:
     story = STORY
     for (n, answer), condition in closed.items():
         head = f"      {answer}{n}:\n"

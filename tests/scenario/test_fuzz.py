@@ -102,7 +102,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 @given(mutated())
 @example(SEED)
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_damaged_scenario_is_read_without_harm(data: bytes):
     read_and_judge(data)
 

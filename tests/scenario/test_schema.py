@@ -249,8 +249,19 @@ def test_any_scenario_that_is_written_down_is_valid(number: int):
 
 
 @given(mutated())
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_the_reader_takes_is_valid(data: bytes):
+    is_valid_if_taken(data)
+
+
+@pytest.mark.long
+@given(mutated())
+@settings(max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_the_reader_takes_of_twenty_thousand_is_valid(data: bytes):
+    is_valid_if_taken(data)
+
+
+def is_valid_if_taken(data: bytes) -> None:
     if read_bytes(data, file="story", scenario_id="story").scenario is not None:
         assert complaints(seen(data)) == []
 
