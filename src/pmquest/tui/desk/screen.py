@@ -205,8 +205,7 @@ class DeskScreen(SceneScreen[None]):
         )
         errors = sum(each.finding.severity == "error" for each in desk.listed)
         self.tabs.findings = (len(desk.listed), errors)
-        self.set_class(status.wrong, "-wrong")
-        self.set_class(desk.authors_view, "-authors-view")
+        self.update_classes({"-wrong": status.wrong, "-authors-view": desk.authors_view})
 
     # The panes
 
@@ -236,11 +235,14 @@ class DeskScreen(SceneScreen[None]):
         }
 
     def _arrange(self) -> None:
-        for pane in self._widgets:
-            self.set_class(self._pane == pane, f"-on-{pane}")
-        self.set_class(self._alone, "-alone")
-        self.set_class(self._at == "scene", "-at-scene")
-        self.set_class(self._at != "scene", "-at-sheet")
+        self.update_classes(
+            {
+                **{f"-on-{pane}": self._pane == pane for pane in self._widgets},
+                "-alone": self._alone,
+                "-at-scene": self._at == "scene",
+                "-at-sheet": self._at != "scene",
+            }
+        )
         self.tabs.beside = not self._alone
         self.tabs.at = self._pane
 
