@@ -12,7 +12,7 @@ import pmquest.check.findings  # noqa: F401  fills RULES
 from pmquest.scenario.diagnostics import RULES
 from pmquest.scenario.examples import completed
 from pmquest.scenario.fields import fields_of
-from pmquest.scenario.model import Choice, Pack, Scenario, Scene
+from pmquest.scenario.model import Choice, Pack, Scenario, Scene, Stage
 from pmquest.scenario.reader import read_bytes
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ def test_the_reference_is_as_the_model_makes_it() -> None:
     assert runpy.run_path(str(DOCS / "reference.py"))["renewed"](FORMAT) == FORMAT
 
 
-@pytest.mark.parametrize("cls", [Scenario, Scene, Choice, Pack])
+@pytest.mark.parametrize("cls", [Scenario, Scene, Choice, Pack, Stage])
 def test_every_key_stands_in_the_reference(cls: type) -> None:
     for field in fields_of(cls):
         required = " **required**" if field.required else ""

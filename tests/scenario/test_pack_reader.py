@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pmquest.scenario.diagnostics import Diagnostic
 from pmquest.scenario.files import ids_in
-from pmquest.scenario.model import Pack
+from pmquest.scenario.model import Pack, Stage
 from pmquest.scenario.pack_reader import PackReading, read_pack, read_pack_file
 from pmquest.scenario.reader import read_bytes
 
@@ -53,6 +53,52 @@ def test_a_pack_is_read_whole():
         license="MIT",
         order=("quiet-week", "live-tracking", "portfolio-cut"),
     )
+
+
+STAGES = (
+    WHOLE[: WHOLE.index("order:")]
+    + """\
+order:
+  - quiet-week
+  - stage: With customers
+    scenarios: [live-tracking, portfolio-cut]
+"""
+)
+
+
+def test_the_order_may_go_by_stages():
+    pack = read(STAGES).pack
+
+    assert read(STAGES).findings == ()
+    assert pack is not None
+    assert pack.order == (
+        "quiet-week",
+        Stage("With customers", ("live-tracking", "portfolio-cut")),
+    )
+    assert pack.stages == {
+        "quiet-week": "",
+        "live-tracking": "With customers",
+        "portfolio-cut": "With customers",
+    }
+
+
+@pytest.mark.parametrize(
+    ("instead", "found"),
+    [
+        ("scenarios: [live-tracking, portfolio-cot]", ("PQ212", 8, 32)),
+        ("scenarios: [live-tracking, quiet-week, portfolio-cut]", ("PQ213", 8, 32)),
+        ("scenarios: []", ("PQ107", 8, 16)),
+        ("scenarios: live-tracking", ("PQ103", 8, 16)),
+        ("scenario: [live-tracking, portfolio-cut]", ("PQ102", 8, 5)),
+    ],
+)
+def test_a_mistake_in_a_stage_is_found_where_it_stands(instead: str, found: tuple[str, int, int]):
+    text = STAGES.replace("scenarios: [live-tracking, portfolio-cut]", instead)
+    assert told(text) == [found]
+
+
+def test_a_stage_needs_its_scenarios_and_what_it_is_called():
+    assert [code for code, _, _ in told(WHOLE + "  - {}\n")] == ["PQ101", "PQ101"]
 
 
 def test_version_and_title_are_all_that_a_pack_needs():

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pmquest.scenario import rules_shape as rules
 from pmquest.scenario.diagnostics import printable
 from pmquest.scenario.leaves import BAD, Leaves
-from pmquest.scenario.model import FACT_LIMIT, ODDS_LIMIT, Block, Route
+from pmquest.scenario.model import FACT_LIMIT, ODDS_LIMIT, Block, Route, Stage
 from pmquest.scenario.nodes import AnyNode, ListNode, MapNode, ScalarNode
 from pmquest.scenario.shape import Read, Shape
 
@@ -160,8 +160,17 @@ def _id(shape: Shape, node: AnyNode) -> Any:
 
 
 def _order(shape: Shape, node: AnyNode) -> Any:
+    """A list of ids of scenarios, or of stages of them."""
+    return shape.items(node, _placed, None, 1_000)
+
+
+def _placed(shape: Shape, node: AnyNode) -> Any:
+    return shape.part(Stage, node) if isinstance(node, MapNode) else _ordered(shape, node)
+
+
+def _scenarios(shape: Shape, node: AnyNode) -> Any:
     """A list of ids of scenarios, held later against those that stand beside the pack's file."""
-    return shape.items(node, _ordered, None, 1_000)
+    return shape.items(node, _ordered, 1, 1_000)
 
 
 def _ordered(shape: Shape, node: AnyNode) -> Any:
@@ -215,6 +224,7 @@ FORMS: Final[dict[str, Read]] = {
     "choice": Leaves.line,
     "ids": _ids,
     "order": _order,
+    "scenarios": _scenarios,
     "effects": _effects,
     "set": _set,
     "facts": _facts,

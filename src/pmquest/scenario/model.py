@@ -407,6 +407,15 @@ class Scenario(Struct, frozen=True):
     ] = ()
 
 
+class Stage(Struct, frozen=True):
+    """Scenarios of a pack that are played about the same time on its way."""
+
+    stage: Annotated[str, _key("What stands over them.", "line")]
+    scenarios: Annotated[
+        tuple[str, ...], _key("Ids of its scenarios, in the order to play them in.", "scenarios")
+    ]
+
+
 class Pack(Struct, frozen=True):
     """A folder of scenarios that belong together, as its pack.yaml describes it."""
 
@@ -415,6 +424,20 @@ class Pack(Struct, frozen=True):
     author: Annotated[str, _key("Who put it together.", "line")] = ""
     license: Annotated[str, _key("Under which terms it may be used.", "line")] = ""
     order: Annotated[
-        tuple[str, ...],
-        _key("Ids of its scenarios, in the order to play them in.", "order", max_length=1_000),
+        tuple[str | Stage, ...],
+        _key(
+            "Ids of its scenarios, in the order to play them in, or stages with such ids.",
+            "order",
+            max_length=1_000,
+        ),
     ] = ()
+
+    @property
+    def stages(self) -> dict[str, str]:
+        """By the id of each scenario that is put in order, the stage it stands in, or ""."""
+        stages: dict[str, str] = {}
+        for each in self.order:
+            ids, title = ((each,), "") if isinstance(each, str) else (each.scenarios, each.stage)
+            for id in ids:
+                stages.setdefault(id, title)
+        return stages

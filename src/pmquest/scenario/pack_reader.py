@@ -104,7 +104,8 @@ def _check_order(shape: Shape, root: MapNode, ids: Sequence[str]) -> None:
             hint = printable(_meant(id, there), _LONGEST) if unknown <= _SUGGESTIONS else None
             shape.found.add(rules.UNKNOWN_SCENARIO, at, hint=hint, id=id)
     left_out = [id for id in there if id not in lines]
-    if lines and left_out and not unknown:  # one that is misspelt would be told twice
+    wrong = any(finding.severity == "error" for finding in shape.found.findings)
+    if lines and left_out and not wrong:  # what is misspelt or badly put would be told twice
         told = ", ".join(f"“{id}”" for id in left_out)
         if len(left_out) > _MOST_NAMED:
             told = f"{len(left_out)} of the {len(there)} scenarios"

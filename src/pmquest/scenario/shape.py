@@ -58,6 +58,7 @@ OWNERS: Final[dict[type, str]] = {
     model.Arrival: "an entry of enter",
     model.Panel: "the panel",
     model.Pack: "the pack",
+    model.Stage: "a stage",
 }
 """How findings call each part of the model."""
 
