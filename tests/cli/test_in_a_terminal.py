@@ -89,6 +89,6 @@ def test_an_unknown_scenario_is_told_before_any_screen_is_drawn(home: Path) -> N
 
 def test_a_scenario_that_is_named_is_opened_at_once(home: Path) -> None:
     with at_terminal("play", "live-tracking", "--mode", "assessed", home=home) as terminal:
-        terminal.wait_for("Read the rows under a total")
+        terminal.wait_for("What you practise")
         terminal.type("\x11")
         assert terminal.leave() == 0

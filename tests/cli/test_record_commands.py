@@ -67,6 +67,7 @@ def test_the_list_as_data(monkeypatch: pytest.MonkeyPatch, played: Ran) -> None:
         "summary": "A week at work.",
         "builtin": False,
         "pack": None,
+        "stage": "",
         "problem": None,
         "best": 0,
         "played": 1,

@@ -246,11 +246,13 @@ def test_deleting_everything_leaves_nothing(game: Game, home: Path) -> None:
     (home / "plays.version-1.sqlite3").write_bytes(b"older")
     own = write(home / "scenarios", name="mine.yaml")
     game.delete_everything()
+    kept = everything(home).replace(own.read_bytes(), b"")
+    assert b"A small story" not in kept
+    assert b'"choice":"ring"' not in kept
     left = sorted(file.name for file in home.rglob("*") if file.is_file())
     assert (game.history(), game.settings, game.career().decisions) == ((), Settings(), 0)
     assert own.exists()
     assert [name for name in left if not name.startswith("plays.sqlite3")] == ["mine.yaml"]
-    assert b"ring" not in everything(home).replace(own.read_bytes(), b"")
     assert begin(game).id == "1"
 
 

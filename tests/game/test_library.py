@@ -15,6 +15,7 @@ from pmquest.game.game import Game
 from pmquest.game.headers import Header
 from pmquest.game.library import Library
 from pmquest.game.paths import Folder
+from pmquest.scoring.coverage import Coverage
 from stories import STORY, begin, made, write
 
 BROKEN = STORY.replace("to: tuesday}", "to: tusday}", 1)
@@ -56,6 +57,12 @@ def test_a_scenario_is_listed_with_what_its_card_shows(tmp_path: Path) -> None:
         role_level="manager",
         minutes=5,
         summary="Three days and a few answers.",
+        coverage=Coverage(
+            scenes=2,
+            responsibilities={"customers": 1, "vision": 1},
+            aspects={"scope": 1, "horizon": 1},
+            called={"manager": 1, "leader": 1},
+        ),
     )
     assert header.path == path
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 from pmquest.engine.play import Play
+from pmquest.game.headers import Header
+from pmquest.game.suggestion import Suggestion
 from pmquest.report.data import career_json, json_text, score_json
 from pmquest.scoring.career import Evidence, Finished, career
 from pmquest.scoring.debrief import debrief
@@ -100,7 +102,7 @@ def test_a_career_is_data_too() -> None:
         weight=1,
         when=1,
     )
-    data = career_json(career([piece], [Finished("example", 2)]))
+    data = career_json(career([piece], [Finished("example", 2)]), None)
     assert (data["title"], data["next_title"]) == ("product-manager", "director")
     assert data["requirements"][2] == {
         "column": "finished",
@@ -115,11 +117,22 @@ def test_a_career_is_data_too() -> None:
     assert data["called"]["leader"]["leader"] == {"well": 1, "not": 0}
     assert data["responsibilities"]["vision"] == {"moments": 1, "judgment": 2 / 3}
     assert (data["strongest"], data["weakest"]) == ("vision", None)
+    assert data["play_next"] is None
     assert json_text(data).endswith("}\n")
 
 
+def test_a_career_tells_what_to_play_next() -> None:
+    header = Header("week", "/s/week.yaml", "A \x1b[31mweek")
+    data = career_json(career((), ()), Suggestion(header, "The way begins here."))
+    assert data["play_next"] == {
+        "scenario": "week",
+        "title": "A �[31mweek",
+        "reason": "The way begins here.",
+    }
+
+
 def test_beginnings_of_a_career_have_no_strongest() -> None:
-    data = career_json(career((), ()))
+    data = career_json(career((), ()), None)
     assert (data["strongest"], data["weakest"], data["lean"]) == (None, None, None)
 
 
@@ -140,5 +153,5 @@ def test_the_top_of_the_ladder_has_no_next_title() -> None:
         for level in ("manager", "leader")
         for number in range(30)
     ]
-    data = career_json(career(pieces, [Finished(f"s{n}", n) for n in range(10)]))
+    data = career_json(career(pieces, [Finished(f"s{n}", n) for n in range(10)]), None)
     assert (data["title"], data["next_title"], data["requirements"]) == ("cpo", None, [])

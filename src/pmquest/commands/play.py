@@ -122,6 +122,7 @@ def _listed(header: Header, standing: Standing | None) -> dict[str, Any]:
         "summary": header.summary,
         "builtin": header.builtin,
         "pack": header.pack,
+        "stage": header.stage,
         "problem": header.problem,
         "best": standing.best if standing else None,
         "played": standing.played if standing else 0,

@@ -37,11 +37,11 @@ def career(form: str) -> None:
     from pmquest.report.data import career_json
 
     with open_game() as game:
-        folded = game.career()
+        folded, found = game.career(), game.suggestion()
     if form == "json":
-        print_json(career_json(folded))
+        print_json(career_json(folded, found))
     else:
-        say("\n".join(career_lines(folded, width())))
+        say("\n".join(career_lines(folded, found, width())))
 
 
 @click.command()

@@ -35,6 +35,7 @@ from pmquest.game.settings import (
     changed,
     fold_settings,
 )
+from pmquest.game.suggestion import Suggestion, suggestion
 from pmquest.game.versions import Versions
 from pmquest.journal.errors import JournalError
 from pmquest.journal.event import Event
@@ -227,6 +228,10 @@ class Game:
     def career(self) -> Career:
         """Give title, ladder, lean and the rest over all plays."""
         return self.refresh().career
+
+    def suggestion(self) -> Suggestion | None:
+        """Suggest what to play next, from what is listed and what was played."""
+        return suggestion(self.library.refresh(), self.refresh())
 
     def debrief(self, play_id: str) -> Debrief:
         """Give the debrief of a play, with the player's answers, by the version played.

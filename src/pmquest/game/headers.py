@@ -20,6 +20,7 @@ from pmquest.game import cache
 from pmquest.game.groups import File, Group, Stamp
 from pmquest.game.paths import is_file
 from pmquest.scoring.clean import clean, clean_line
+from pmquest.scoring.coverage import Coverage, coverage
 
 if TYPE_CHECKING:
     from pmquest.scenario.diagnostics import Diagnostic
@@ -52,6 +53,12 @@ class Header(Struct, frozen=True):
     stand in one folder that is no pack, and there is nothing to tell them from."""
     pack: str | None = None
     """The title of the pack that it belongs to; None where it belongs to none."""
+    stage: str = ""
+    """What its stage on the way of its pack is called; "" where it stands in none."""
+    place: int | None = None
+    """Which one it is on the way of its pack, from 1; None where the pack does not order it."""
+    coverage: Coverage = Coverage()
+    """What it trains; of a broken one nothing is known."""
     second: bool = False
     """Whether another scenario is found by its id, so that this one is known by its path."""
 
@@ -79,8 +86,9 @@ class Card(Struct, frozen=True):
 
     title: str
     """The pack's title; of a broken one whose title cannot be read, ""."""
-    order: tuple[str, ...] = ()
-    """Ids of its scenarios, in the order in which to play them."""
+    stages: dict[str, str] = {}
+    """Ids of its scenarios in the order in which to play them, each with the stage that it stands
+    in; "" where it stands in none."""
     problem: str | None = None
     """The place and sentence of its first mistake; None where there is none."""
 
@@ -175,6 +183,7 @@ def header_of(path: Path, reading: Reading, data: bytes) -> Header | None:
             role_level=scenario.role_level,
             minutes=scenario.minutes,
             summary=scenario.summary,
+            coverage=coverage(scenario),
         )
     first = next(each for each in reading.findings if each.severity == "error")
     return Header(
@@ -190,7 +199,7 @@ def card_of(reading: PackReading) -> Card:
     mistake = next((each for each in reading.findings if each.severity == "error"), None)
     problem = None if mistake is None else _told(mistake)
     pack = reading.pack
-    return Card(pack.title, pack.order, problem) if pack else Card("", (), problem)
+    return Card(pack.title, pack.stages, problem) if pack else Card("", {}, problem)
 
 
 def _told(finding: Diagnostic) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
@@ -43,15 +44,20 @@ class _Shelf(NamedTuple):
         """What stands over it."""
         return (self.card.title if self.card else "") or self.group.name
 
-    def order(self, header: Header) -> tuple[bool, int, int, int, str]:
-        """Where a scenario stands in it: those that can be played first, as the pack has them.
+    @property
+    def stages(self) -> dict[str, str]:
+        """What its pack orders: the ids on the way, each with its stage."""
+        return self.card.stages if self.card else {}
 
-        What the pack does not order comes then: manager-level first, then the short ones.
-        """
-        order = self.card.order if self.card else ()
-        place = order.index(header.id) if header.id in order else len(order)
-        level = LEVELS.index(header.role_level)
-        return header.problem is not None, place, level, header.minutes, header.title
+
+def _order(header: Header) -> tuple[bool, float, int, int, str]:
+    """Where a scenario stands in its group: those that can be played first, as the pack has them.
+
+    What the pack does not order comes then: manager-level first, then the short ones.
+    """
+    place = inf if header.place is None else header.place
+    level = LEVELS.index(header.role_level)
+    return header.problem is not None, place, level, header.minutes, header.title
 
 
 class Library:
@@ -190,7 +196,8 @@ def _placed(shelves: Sequence[_Shelf]) -> list[_Shelf]:
     ids: set[str] = set()
     placed = []
     for shelf in shelves:
-        group, title = shelf.group, shelf.title
+        group, title, stages = shelf.group, shelf.title, shelf.stages
+        places = {id: place for place, id in enumerate(stages, 1)}
         headers = []
         for header in shelf.headers:
             headers.append(
@@ -199,11 +206,13 @@ def _placed(shelves: Sequence[_Shelf]) -> list[_Shelf]:
                     builtin=group.folder.builtin,
                     group=title if several or group.pack else "",
                     pack=title if group.pack else None,
+                    stage=clean_line(stages.get(header.id, "")),
+                    place=places.get(header.id),
                     second=header.id in ids,
                 )
             )
             ids.add(header.id)
-        placed.append(shelf._replace(headers=tuple(sorted(headers, key=shelf.order))))
+        placed.append(shelf._replace(headers=tuple(sorted(headers, key=_order))))
     return placed
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from pmquest.framework import LEVELS
 from pmquest.game.headers import Header
-from pmquest.game.records import PlayRecord, Standing
+from pmquest.game.records import Glance, PlayRecord, Standing
+from pmquest.game.suggestion import Suggestion, suggestion
 from pmquest.plain.scene import heading
 from pmquest.plain.words import hanging, paragraph, parted, table_lines
 from pmquest.scoring.career import Career
@@ -18,23 +19,29 @@ _INDENT: Final = "    "
 
 
 def library_lines(
-    headers: Sequence[Header], standings: Mapping[str, Standing], width: int, *, numbered: bool
+    headers: Sequence[Header], glance: Glance, width: int, *, numbered: bool
 ) -> list[str]:
-    """List scenarios, with numbers where one is to be chosen by its number."""
+    """List scenarios, with numbers where one is to be chosen by its number, then what to play
+    next.
+    """
+    standings = glance.standings
     if not headers:
         return ["There are no scenarios here."]
     parts = []
-    over = ""
+    group = stage = ""
     for number, header in enumerate(headers, 1):
-        if header.group != over:
-            over = header.group
-            parts.append(heading(over, width))
+        if header.group != group:
+            group, stage = header.group, ""
+            parts.append(heading(group, width))
+        if header.stage != stage:
+            stage = header.stage
+            parts.append(paragraph(f"{stage}:", width) if stage else [])
         name = clean_line(header.name)  # perhaps a path to be typed again, so it is not broken
         lines = [f"{number:>2}  {name}" if numbered else name]
         for line in _about(header, standings.get(header.name)):
             lines += hanging(_INDENT, line, width)
         parts.append(lines)
-    return parted(parts)
+    return parted([*parts, suggestion_lines(suggestion(headers, glance), width)])
 
 
 def _about(header: Header, standing: Standing | None) -> list[str]:
@@ -82,8 +89,19 @@ def _status(record: PlayRecord) -> str:
     return "dead end" if record.status == "stuck" else record.status
 
 
-def career_lines(career: Career, width: int) -> list[str]:
-    """Tell a career: the title and what the next one asks, then what all plays show."""
+def suggestion_lines(suggestion: Suggestion | None, width: int) -> list[str]:
+    """Tell what to play next; nothing where nothing is suggested."""
+    if suggestion is None:
+        return []
+    header = suggestion.header
+    name, title = clean_line(header.name), clean_line(header.title)
+    return hanging(f"Play next: {name}. ", f"{title}. {clean_line(suggestion.reason)}", width)
+
+
+def career_lines(career: Career, suggestion: Suggestion | None, width: int) -> list[str]:
+    """Tell a career: the title and what the next one asks, what to play for it, then what all
+    plays show.
+    """
     asked = [
         (requirement.label, requirement.have, requirement.asked, requirement.missing or "met")
         for requirement in career.requirements
@@ -106,6 +124,7 @@ def career_lines(career: Career, width: int) -> list[str]:
             paragraph(f"You are: {career.title.label}. {career.title.meaning}", width),
             paragraph(career.next_in_words, width),
             table_lines(("what counts", "you", "asked", "missing"), asked, width) if asked else [],
+            suggestion_lines(suggestion, width),
             paragraph(f"{career.played_in_words} · judgment {career.judgment_in_words}", width),
             table_lines(("aspect", "seen in", "lean"), leans, width),
             table_lines(("called for", *(f"answered {level}" for level in levels)), called, width),

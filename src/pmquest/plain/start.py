@@ -49,7 +49,7 @@ def headers(game: Game) -> tuple[Header, ...]:
 
 def library(game: Game, *, numbered: bool) -> list[str]:
     """List what can be played."""
-    return library_lines(headers(game), game.refresh().standings, width(), numbered=numbered)
+    return library_lines(headers(game), game.refresh(), width(), numbered=numbered)
 
 
 def asked_scenario(game: Game) -> Header:

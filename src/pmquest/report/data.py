@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmquest.engine.play import Play
 from pmquest.scoring.career import Career, CareerAspect, ResponsibilityStanding
@@ -17,6 +17,9 @@ from pmquest.scoring.coaching import CoachingEntry
 from pmquest.scoring.debrief import Debrief, Ending
 from pmquest.scoring.moments import Moment
 from pmquest.scoring.score import AspectScore, TwoByTwo
+
+if TYPE_CHECKING:
+    from pmquest.game.suggestion import Suggestion
 
 Data = dict[str, Any]
 """A JSON object."""
@@ -50,8 +53,8 @@ def score_json(play: Play, debrief: Debrief) -> Data:
     }
 
 
-def career_json(career: Career) -> Data:
-    """Give a career as `pmquest career --format json` prints it."""
+def career_json(career: Career, suggestion: Suggestion | None) -> Data:
+    """Give a career, and what to play next, as `pmquest career --format json` prints it."""
     return {
         "title": career.title.id,
         "next_title": career.next_title.id if career.next_title else None,
@@ -78,6 +81,18 @@ def career_json(career: Career) -> Data:
         },
         "strongest": _responsibility(career.strongest),
         "weakest": _responsibility(career.weakest),
+        "play_next": _play_next(suggestion),
+    }
+
+
+def _play_next(suggestion: Suggestion | None) -> Data | None:
+    if suggestion is None:
+        return None
+    header = suggestion.header
+    return {
+        "scenario": header.name,
+        "title": clean_line(header.title),
+        "reason": clean_line(suggestion.reason),
     }
 
 

@@ -11,12 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.getters import query_one
 
+from pmquest.game.suggestion import suggestion
 from pmquest.tui.career_parts import (
     CareerHead,
     CareerPart,
     Ladder,
     LeanNow,
     LeanOverTime,
+    PlayNext,
     Responsibilities,
     WhatWasCalledFor,
 )
@@ -25,6 +27,7 @@ from pmquest.tui.screen import LEAVE_BINDING, GameScreen
 
 if TYPE_CHECKING:
     from pmquest.game.game import Game
+    from pmquest.game.suggestion import Suggestion
     from pmquest.scoring.career import Career
 
 
@@ -64,19 +67,25 @@ class CareerScreen(GameScreen[None]):
                 yield WhatWasCalledFor()
             yield LeanOverTime()
             yield Ladder()
+            yield PlayNext()
             yield Responsibilities()
 
     def on_mount(self) -> None:
         """Show what is known; the rest follows."""
-        self._show(self.game.glance().career)
+        glance = self.game.glance()
+        self._show(glance.career, suggestion(self.game.library.headers(), glance))
         self.run_worker(self._fold())
 
     async def _fold(self) -> None:
-        career = await asyncio.to_thread(self.game.career)
-        if self.still_open:
-            self._show(career)
+        def read() -> tuple[Career, Suggestion | None]:
+            return self.game.career(), self.game.suggestion()
 
-    def _show(self, career: Career | None) -> None:
+        found = await asyncio.to_thread(read)
+        if self.still_open:
+            self._show(*found)
+
+    def _show(self, career: Career, found: Suggestion | None) -> None:
+        self.query_one(PlayNext).suggestion = found
         parts: Sequence[CareerPart] = list(self.query(CareerPart))
         for part in parts:
             part.career = career

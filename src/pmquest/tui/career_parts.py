@@ -27,10 +27,11 @@ from pmquest.tui.drawn import (
     two_by_two,
     wrapped,
 )
-from pmquest.tui.profile import requirement_lines
+from pmquest.tui.profile import requirement_lines, suggestion_lines
 from pmquest.tui.prose import contents
 
 if TYPE_CHECKING:
+    from pmquest.game.suggestion import Suggestion
     from pmquest.scoring.career import Career, CareerAspect, ResponsibilityStanding
 
 _LABELS: Final = 22
@@ -193,6 +194,20 @@ class Ladder(CareerPart):
                 lines += [line("    ", part) for part in asked]
                 lines += wrapped(styled(MET_MEANS, MUTED), width, first="    ")
         return lines
+
+
+class PlayNext(Drawn):
+    """What to play next; takes no room while nothing is suggested."""
+
+    suggestion: reactive[Suggestion | None] = reactive(None, layout=True)
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The scenario, and why."""
+        return suggestion_lines(self.suggestion, min(_LIST, width))
+
+    def watch_suggestion(self, suggestion: Suggestion | None) -> None:
+        """Stand on the page only with something to show."""
+        self.display = suggestion is not None
 
 
 class Responsibilities(CareerPart):

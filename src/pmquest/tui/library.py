@@ -19,6 +19,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from pmquest.game.suggestion import suggestion
 from pmquest.scoring.words import counted
 from pmquest.tui.drawn import BOLD, MUTED, Drawn, row, styled, wrapped
 from pmquest.tui.library_rows import Entry, headed, shelf
@@ -176,6 +177,7 @@ class LibraryScreen(GameScreen[None]):
         self._glance: Glance = game.glance()
         self._entries: dict[str, Entry] = {}
         self._looking = True
+        self._led = False
 
     def compose_body(self) -> ComposeResult:
         """The list, and the player beside it where there is room."""
@@ -216,20 +218,36 @@ class LibraryScreen(GameScreen[None]):
 
     def _show(self) -> None:
         """Paint what is known, as the filter has it."""
-        entries = shelf(self._headers, self._glance)
+        found = suggestion(self._headers, self._glance)
+        entries = shelf(self._headers, self._glance, found.header if found else None)
         words = self.filter.value.casefold().split()
         shown = [entry for entry in entries if entry.holds(words)]
         self._entries = {entry.id: entry for entry in shown}
         self.rows.show_rows(headed(shown))
+        self._lead(shown)
         self.rows.display = bool(shown)
         self.query_one(Heading).counts = (len(shown), len(entries))
         nothing = self.query_one(Nothing)
         nothing.display = not shown
         nothing.says = self._why_empty()
         self.query_one(Notices).sentences = (*self.game.notices, *self.game.library.notices)
-        self.query_one(Profile).career = self._glance.career
+        profile = self.query_one(Profile)
+        profile.career, profile.suggestion = self._glance.career, found
         self.query_one(ProfileLine).career = self._glance.career
         self.refresh_bindings()
+
+    def _lead(self, shown: Sequence[Entry]) -> None:
+        """Put the cursor on what to play next, once; not where the player has moved it before,
+        and not away from a play that waits.
+        """
+        if self._looking or self._led or not shown:
+            return
+        self._led = True
+        now = self.rows.highlighted_option
+        still = now is None or now.id == shown[0].id
+        suggested = [entry.id for entry in shown if entry.suggested]
+        if suggested and still and shown[0].unfinished is None:
+            self.rows.highlighted = self.rows.get_option_index(suggested[0])
 
     def _why_empty(self) -> tuple[str, str]:
         if self.filter.value.strip():

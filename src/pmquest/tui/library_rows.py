@@ -29,6 +29,8 @@ class Entry:
     """The play that waits, the latest where there are several."""
     standing: Standing | None = None
     """What came of it so far; None where it was never played to an end."""
+    suggested: bool = False
+    """Whether it is what to play next."""
 
     @property
     def id(self) -> str:
@@ -47,8 +49,13 @@ class Entry:
         return all(word in text for word in words)
 
 
-def shelf(headers: Sequence[Header], glance: Glance) -> list[Entry]:
-    """Everything to play: what waits to be gone on with first, then the rest, each once."""
+def shelf(
+    headers: Sequence[Header], glance: Glance, suggested: Header | None = None
+) -> list[Entry]:
+    """Everything to play: what waits to be gone on with first, then the rest, each once.
+
+    `suggested` is the one that is marked as what to play next.
+    """
     by_name = {header.name: header for header in headers}
     waiting: dict[str, PlayRecord] = {}
     for record in glance.unfinished:
@@ -60,7 +67,7 @@ def shelf(headers: Sequence[Header], glance: Glance) -> list[Entry]:
             for name, record in waiting.items()
         ),
         *(
-            Entry(header, None, standings.get(header.name))
+            Entry(header, None, standings.get(header.name), suggested=header is suggested)
             for header in headers
             if header.name not in waiting
         ),
@@ -72,16 +79,20 @@ def headed(entries: Sequence[Entry]) -> Iterator[tuple[str | None, Draw]]:
 
     What waits stands first, under no heading.
     """
-    over = ""
+    over = ("", "")
     for entry in entries:
-        if entry.unfinished is None and entry.header and entry.header.group != over:
-            over = entry.header.group
-            yield None, partial(_heading, over)
+        if entry.unfinished is None and entry.header is not None:
+            here = (entry.header.group, entry.header.stage)
+            if here != over:
+                yield None, partial(_heading, *(here if here[0] != over[0] else ("", here[1])))
+                over = here
         yield entry.id, partial(draw_entry, entry)
 
 
-def _heading(title: str, width: int) -> list[Content]:
-    return [styled(title, MUTED).truncate(width, ellipsis=True)]
+def _heading(group: str, stage: str, width: int) -> list[Content]:
+    """What stands over a group, over a stage of its way, or both."""
+    titles = [styled(title, ink) for title, ink in ((group, MUTED), (stage, MUTED)) if title]
+    return [title.truncate(width, ellipsis=True) for title in titles]
 
 
 def draw_entry(entry: Entry, width: int) -> list[Content]:
@@ -90,15 +101,15 @@ def draw_entry(entry: Entry, width: int) -> list[Content]:
     if known is None:
         return []
     path = wrapped(styled(known.file, MUTED), width) if known.second else []
-    return [*_drawn(known, entry.standing, width), *path]
+    return [*_drawn(known, entry, width), *path]
 
 
-def _drawn(known: PlayRecord | Header, standing: Standing | None, width: int) -> list[Content]:
+def _drawn(known: PlayRecord | Header, entry: Entry, width: int) -> list[Content]:
     if isinstance(known, PlayRecord):
         return _waiting(known, width)
     if known.problem is not None:
         return _broken(known, known.problem, width)
-    return _playable(known, standing, width)
+    return _playable(known, _result(entry), width)
 
 
 def _waiting(record: PlayRecord, width: int) -> list[Content]:
@@ -117,18 +128,20 @@ def _broken(header: Header, problem: str, width: int) -> list[Content]:
     ]
 
 
-def _playable(header: Header, standing: Standing | None, width: int) -> list[Content]:
+def _playable(header: Header, result: Content, width: int) -> list[Content]:
     minutes = styled(f"{header.minutes} min", MUTED)
     level = level_name(header.role_level)
     facts = line(level, cell(minutes, _FACTS - level.cell_length, "right"))
     return [
         row(styled(header.title, BOLD), facts, width),
-        row(styled(header.role, MUTED), cell(_result(standing), _FACTS), width),
+        row(styled(header.role, MUTED), cell(result, _FACTS), width),
     ]
 
 
-def _result(standing: Standing | None) -> Content:
+def _result(entry: Entry) -> Content:
+    """What came of it so far, and whether it is what to play next."""
+    standing = entry.standing
     if standing is None:
-        return styled("new", MUTED)
+        return styled("play next", BOLD) if entry.suggested else styled("new", MUTED)
     best = "" if standing.best is None else f"best {percent(standing.best)}"
     return row(styled(best, MUTED), styled(f"{standing.played}×", MUTED), _FACTS)

@@ -22,6 +22,7 @@ from pmquest.tui.drawn import (
 )
 
 if TYPE_CHECKING:
+    from pmquest.game.suggestion import Suggestion
     from pmquest.scoring.career import Career, CareerAspect
     from pmquest.scoring.ladder import Requirement
 
@@ -29,6 +30,8 @@ _LABELS: Final = 21
 """The longest name of an aspect and a blank."""
 _ROOM_FOR_AIR: Final = 15
 """Two figures of the ladder, such as `5 of 8`, stand apart while they are narrower than this."""
+
+_GAP: Final = (Content(""), Content(""))
 
 BEGIN: Final = (
     "Everybody starts as a Product Manager. Pick a scenario, press enter, and decide as you "
@@ -40,9 +43,14 @@ class Profile(Drawn):
     """The side sheet of the library."""
 
     career: reactive[Career | None] = reactive(None, layout=True)
+    suggestion: reactive[Suggestion | None] = reactive(None, layout=True)
 
     def lines(self, width: int) -> Sequence[Content]:
-        """Who the player is, where they lean, what is next."""
+        """Who the player is, where they lean, what is next, and what to play for it."""
+        found = suggestion_lines(self.suggestion, width)
+        return [*self._career_lines(width), *(_GAP if found else ()), *found]
+
+    def _career_lines(self, width: int) -> list[Content]:
         career = self.career
         if career is None or not career.decisions:
             return _beginning(career, width)
@@ -76,6 +84,17 @@ class ProfileLine(Drawn):
         else:
             text = line((career.title.label, BOLD), (f", next {career.next_title.label}", MUTED))
         return [text.truncate(width, ellipsis=True)]
+
+
+def suggestion_lines(suggestion: Suggestion | None, width: int) -> list[Content]:
+    """What to play next, and why; nothing where there is none."""
+    if suggestion is None:
+        return []
+    return [
+        styled("Play next", MUTED),
+        *wrapped(styled(suggestion.header.title, BOLD), width),
+        *wrapped(styled(suggestion.reason, MUTED), width),
+    ]
 
 
 def lean_lines(aspects: Sequence[CareerAspect], width: int) -> list[Content]:

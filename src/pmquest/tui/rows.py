@@ -101,6 +101,9 @@ class _Heading(_Row):
     def _before(self) -> int:
         return int(not self._first and not self._rows.parted)
 
+    def _after(self, _: Sequence[Content]) -> int:
+        return 0
+
 
 class RowList(OptionList):
     """A list whose rows are drawn for its width; `enter` and a click choose one."""
@@ -127,7 +130,8 @@ class RowList(OptionList):
         if place and self.is_mounted and self.options[place - 1].disabled:
             self._update_lines()
             above = self._index_to_line.get(place - 1, 0)
-            heading = Region(0, above, self.scrollable_content_region.width, 1)
+            height = self._index_to_line.get(place, above + 1) - above
+            heading = Region(0, above, self.scrollable_content_region.width, height)
             self.scroll_to_region(heading, force=True, animate=False, immediate=True)
         super().scroll_to_highlight(top)
 
