@@ -39,6 +39,7 @@ wheel: $(DEVELOP) ## build the wheel into dist/
 docs: $(DEVELOP) ## make the pages that come from the code anew
 	@$(BIN)/python docs/reference.py
 	@$(BIN)/python docs/findings.py
+	@$(BIN)/python docs/scenarios.py
 
 pictures: $(DEVELOP) ## draw the pictures of the docs from the real screens
 	@$(BIN)/python docs/pictures.py
