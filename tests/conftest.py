@@ -13,6 +13,9 @@ import pytest
 
 _homes = count(1)
 
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
+"""Where the scenarios that ship stand."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run the tests that take minutes")
@@ -38,6 +41,17 @@ def pytest_sessionfinish() -> None:
     """Look for garbage once; pytest looks five times more before it ends."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def short_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two of the scenarios that ship: what is tested with them needs no twelve."""
+    shelf = tmp_path_factory.mktemp("shelf")
+    for name in ("live-tracking.yaml", "portfolio-cut.yaml"):
+        (shelf / name).symlink_to(SCENARIOS / name)
+    order = "order: [live-tracking, portfolio-cut]"
+    (shelf / "pack.yaml").write_text(f"pmquest_pack: 1\ntitle: Two that ship\n{order}\n")
+    return shelf
 
 
 @pytest.fixture(autouse=True)

@@ -28,10 +28,10 @@ def test_without_a_terminal_the_library_is_a_list_and_says_how_to_play(
 
 
 def test_without_a_scenario_the_first_line_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
-    by_number = run(monkeypatch, "play", typed="3\nq\n").out
+    by_number = run(monkeypatch, "play", typed="1\nq\n").out
     by_id = run(monkeypatch, "play", typed="live-tracking\nq\n").out
-    assert " 3  live-tracking" in by_number
-    assert "Which one, by number or id? 3\n" in by_number
+    assert " 1  live-tracking" in by_number
+    assert "Which one, by number or id? 1\n" in by_number
     for shown in (by_number, by_id):
         assert "== Monday 7 September, 09:05 · decision 1 ==" in shown
 

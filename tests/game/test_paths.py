@@ -11,6 +11,11 @@ from pmquest.game import paths
 from pmquest.game.game import Game
 
 
+@pytest.fixture(autouse=True)
+def built_in() -> None:
+    """The real ones: where they stand is what is tested here."""
+
+
 def test_the_home_is_the_variable_s_or_else_the_system_s(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

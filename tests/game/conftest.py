@@ -1,0 +1,16 @@
+"""The game is tested with two of the scenarios that ship: reading all twelve takes its time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pmquest.game import paths
+
+
+@pytest.fixture(autouse=True)
+def built_in(short_shelf: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What stands in the place of the scenarios that ship."""
+    monkeypatch.setattr(paths, "builtin_scenarios", lambda: short_shelf)
+    return short_shelf
