@@ -1,4 +1,4 @@
-"""The command line is tested with two of the scenarios that ship: reading all twelve takes its time."""
+"""The command line is tested with two of the scenarios that ship: reading twelve takes long."""
 
 from __future__ import annotations
 
