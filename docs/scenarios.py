@@ -21,6 +21,7 @@ from pmquest.engine.views import SceneView
 from pmquest.explore.exploration import Exploration
 from pmquest.explore.explore import explore
 from pmquest.framework import ASPECTS, LEVELS, RESPONSIBILITIES
+from pmquest.game.settings import Mode
 from pmquest.scenario.model import Scenario
 from pmquest.scenario.pack_reader import read_pack_file
 from pmquest.scenario.reader import read_file
@@ -59,12 +60,15 @@ def _machine(id: str) -> Machine:
     return Machine(scenario)
 
 
-def minutes(id: str) -> float:
-    """How long a play takes: what is shown, read, and the decisions, thought over."""
-    return fmean(_minutes(_machine(id), seed) for seed in range(_PLAYS))
+def minutes(id: str, mode: Mode = "coached") -> float:
+    """How long a play takes: what is shown, read, and the decisions, thought over.
+
+    In an assessed play the coaching waits for the debrief, so that it is not read.
+    """
+    return fmean(_minutes(_machine(id), seed, mode) for seed in range(_PLAYS))
 
 
-def _minutes(machine: Machine, seed: int) -> float:
+def _minutes(machine: Machine, seed: int, mode: Mode) -> float:
     """The minutes of one play, picked at random by its seed."""
     hand, words = Random(seed), 0
     play = Play.begin(machine, seed)
@@ -77,7 +81,8 @@ def _minutes(machine: Machine, seed: int) -> float:
             play = play.pick(hand.choice(open_now))
             told = play.outcome
             assert told is not None
-            words += _words([told.text, told.result, told.why or ""])
+            coaching = (told.why or "") if mode == "coached" else ""
+            words += _words([told.text, told.result, coaching])
         words += _words(_shown(play.view))
     return words / WORDS_A_MINUTE + len(play.picks) * SECONDS_A_DECISION / 60
 
@@ -110,13 +115,15 @@ def _parts(scenarios: Sequence[Scenario], covered: Mapping[str, Coverage]) -> It
     )
     yield "## What they are"
     yield _table(
-        ("scenario", "you are", "level", "minutes", "decisions", "scored scenes"),
+        ("scenario", "you are", "level", "minutes", "assessed", "decisions", "scored scenes"),
         (_account(each, covered[each.id]) for each in scenarios),
     )
     yield (
         f"Minutes: what a play shows, read at {WORDS_A_MINUTE} words a minute, and "
         f"{SECONDS_A_DECISION} seconds for each decision; the mean of {_PLAYS} plays whose "
-        "answers are picked at random. Decisions: on the shortest and on the longest road."
+        "answers are picked at random. Assessed: without the coaching after each answer, which "
+        "then waits for the debrief; so it is in a room. Decisions: on the shortest and on the "
+        "longest road."
     )
     yield "## What they train"
     yield "Scored scenes by the level that they call for, and by aspect."
@@ -147,6 +154,7 @@ def _account(scenario: Scenario, covered: Coverage) -> tuple[str, ...]:
         scenario.role,
         scenario.role_level,
         f"{minutes(scenario.id):.0f}",
+        f"{minutes(scenario.id, 'assessed'):.0f}",
         f"{decisions.min} to {decisions.max}",
         f"{covered.scenes}",
     )
