@@ -1,0 +1,1 @@
+"""The workshop: a room whose votes decide the road (workshop.md)."""

@@ -1,0 +1,162 @@
+"""What the clients of a room are sent: values as plain JSON, made from the room alone.
+
+`shared` is the same for every phone and is made once for each change; `own` is what only one
+phone is told. `facilitator` is what the projector and the notes get. Faces render these values
+and compute nothing.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from pmquest.engine.views import MeterView, Outcome, SceneView
+from pmquest.framework import CalledLevel, Grade, Judgment, Level
+from pmquest.workshop.deeds import DecidedBy, TieRule
+from pmquest.workshop.room import Phase
+
+
+class PhoneChoice(Struct, frozen=True):
+    """One answer on a phone."""
+
+    id: str
+    html: str
+    """Its text, inert."""
+    selectable: bool = True
+    locked: str = ""
+    """Why it cannot be taken."""
+
+
+class PhoneBar(Struct, frozen=True):
+    """One answer of a revealed round on a phone."""
+
+    id: str
+    html: str
+    votes: int
+    share: float
+    """Of all votes, 0 to 1; 0 where there are none."""
+    level: Level | None
+    level_in_words: str
+    judgment_in_words: str
+    """"" until the coaching is shown."""
+    why_html: str
+    """"" until the coaching is shown."""
+    leading: bool
+    """Whether no answer has more votes and this one has some."""
+
+
+class Shared(Struct, frozen=True):
+    """What every phone of a room shows; without any count before the reveal."""
+
+    sequence: int
+    code: str
+    title: str
+    phase: Phase
+    paused: bool
+    hands: bool
+    """Whether votes are shown by hand, so that a phone is only for reading."""
+    joined: int
+    """How many are in the room."""
+    round: int | None = None
+    decision: int | None = None
+    """Which decision of the road it is, from 1."""
+    scene_title: str = ""
+    scene_html: str = ""
+    """Text and exhibits of the scene, charts drawn as SVG; inert."""
+    meters: tuple[MeterView, ...] = ()
+    before_html: str = ""
+    """What came of the answer before, where the scene was just entered; "" elsewhere."""
+    choices: tuple[PhoneChoice, ...] = ()
+    seconds: float | None = None
+    """The time left when this was sent; None without a limit."""
+    bars: tuple[PhoneBar, ...] = ()
+    called_in_words: str = ""
+    """What the moment called for, once revealed: "▲ leader-level"."""
+    votes: int | None = None
+    """How many voted, once revealed."""
+    ending: Grade | None = None
+    reflect: tuple[str, ...] = ()
+    """The questions about one's own work, as HTML, in the debrief."""
+
+
+class Own(Struct, frozen=True):
+    """What one phone is told besides."""
+
+    person: str
+    name: str
+    kicked: bool = False
+    vote: str | None = None
+    """Their answer in the round that `Shared.round` names."""
+    reflections: dict[int, str] = {}
+
+
+class Bar(Struct, frozen=True):
+    """One answer of a round for the facilitator."""
+
+    id: str
+    text: str
+    votes: int
+    share: float
+    level: Level | None
+    judgment: Judgment | None
+    why: str
+    leading: bool
+
+
+class Somebody(Struct, frozen=True):
+    """One person for the facilitator."""
+
+    id: str
+    name: str
+    kicked: bool
+    answered: bool
+    """Whether they have voted in the open round."""
+    connected: bool
+    """Whether a phone of theirs is listening now."""
+
+
+class Facilitator(Struct, frozen=True):
+    """What the projector and the notes show; the token is never in it."""
+
+    sequence: int
+    code: str
+    title: str
+    role: str
+    phase: Phase
+    paused: bool
+    hands: bool
+    tie: TieRule
+    address: str
+    """Where phones go: "http://192.168.1.20:8080"."""
+    addresses: tuple[str, ...]
+    """Others that this machine has."""
+    people: tuple[Somebody, ...]
+    answered: int
+    """How many of those present have voted in the open round."""
+    present: int
+    """How many joined and were not sent out."""
+    scene: SceneView | None = None
+    outcome: Outcome | None = None
+    """What the step before did, where the scene was just entered."""
+    decision: int | None = None
+    round: int | None = None
+    rounds_here: int = 0
+    """How many rounds there were on this decision."""
+    seconds: float | None = None
+    bars: tuple[Bar, ...] = ()
+    """Filled in once the round is revealed."""
+    coaching: bool = False
+    calls_for: CalledLevel | None = None
+    tied: tuple[str, ...] = ()
+    """The answers between which a tie must be broken; () where there is none."""
+    next_choice: str | None = None
+    """The answer that "next" would go on with; None where the facilitator must pick."""
+    next_by: DecidedBy | None = None
+    decided: tuple[tuple[str, str, DecidedBy], ...] = ()
+    """The road so far: title of the scene, text of the answer, how it was found."""
+    notes: str = ""
+    """The facilitator's notes on the scene, as Markdown; on the private view only."""
+    signal: str = ""
+    warning: str = ""
+    """What is wrong now, such as a full disk; "" where nothing is."""
+    reachable: bool | None = None
+    """Whether another device has reached the address; None where that is not known yet."""
