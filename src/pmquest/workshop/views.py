@@ -3,6 +3,9 @@
 `shared` is the same for every phone and is made once for each change; `own` is what only one
 phone is told. `facilitator` is what the projector and the notes get. Faces render these values
 and compute nothing.
+
+The service makes them with `phone.shared(room, seconds)`, `phone.own(room, person)` and
+`hosting.facilitator(room, around, notes=False)`.
 """
 
 from __future__ import annotations
@@ -13,6 +16,19 @@ from pmquest.engine.views import MeterView, Outcome, SceneView
 from pmquest.framework import CalledLevel, Grade, Judgment, Level
 from pmquest.workshop.deeds import DecidedBy, TieRule
 from pmquest.workshop.room import Phase
+
+
+class Around(Struct, frozen=True):
+    """What the service knows besides the room when it makes `Facilitator`."""
+
+    address: str = ""
+    addresses: tuple[str, ...] = ()
+    connected: frozenset[str] = frozenset()
+    """The people of whom a phone is listening now, by id."""
+    seconds: float | None = None
+    """The time left in the open round; None without a limit, and where none is open."""
+    warning: str = ""
+    reachable: bool | None = None
 
 
 class PhoneChoice(Struct, frozen=True):
