@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from pmquest.engine.views import MeterView, Outcome, SceneView
-from pmquest.framework import CalledLevel, Grade, Judgment, Level
+from pmquest.engine.views import Outcome, SceneView
+from pmquest.framework import CalledLevel, Judgment, Level
 from pmquest.workshop.deeds import DecidedBy, TieRule
 from pmquest.workshop.room import Phase
 
@@ -29,6 +29,16 @@ class Around(Struct, frozen=True):
     """The time left in the open round; None without a limit, and where none is open."""
     warning: str = ""
     reachable: bool | None = None
+
+
+class PhoneMeter(Struct, frozen=True):
+    """One meter on a phone."""
+
+    label: str
+    in_words: str
+    """Its value with its unit: "58 k€"."""
+    share: float
+    """How far it stands between the least and the greatest it can reach, 0 to 1."""
 
 
 class PhoneChoice(Struct, frozen=True):
@@ -66,6 +76,8 @@ class Shared(Struct, frozen=True):
     sequence: int
     code: str
     title: str
+    language: str
+    """Of the scenario's own words: "en"."""
     phase: Phase
     paused: bool
     hands: bool
@@ -78,7 +90,7 @@ class Shared(Struct, frozen=True):
     scene_title: str = ""
     scene_html: str = ""
     """Text and exhibits of the scene, charts drawn as SVG; inert."""
-    meters: tuple[MeterView, ...] = ()
+    meters: tuple[PhoneMeter, ...] = ()
     before_html: str = ""
     """What came of the answer before, where the scene was just entered; "" elsewhere."""
     choices: tuple[PhoneChoice, ...] = ()
@@ -89,7 +101,8 @@ class Shared(Struct, frozen=True):
     """What the moment called for, once revealed: "▲ leader-level"."""
     votes: int | None = None
     """How many voted, once revealed."""
-    ending: Grade | None = None
+    ending_in_words: str = ""
+    """How good the ending is at which the story stands: "A mixed ending."; "" elsewhere."""
     reflect: tuple[str, ...] = ()
     """The questions about one's own work, as HTML, in the debrief."""
 
