@@ -164,6 +164,8 @@ class Facilitator(Struct, frozen=True):
     present: int
     """How many joined and were not sent out."""
     scene: SceneView | None = None
+    stuck: str = ""
+    """Why the story cannot go on from the scene; "" where it can."""
     outcome: Outcome | None = None
     """What the step before did, where the scene was just entered."""
     decision: int | None = None
@@ -185,6 +187,8 @@ class Facilitator(Struct, frozen=True):
     notes: str = ""
     """The facilitator's notes on the scene, as Markdown; on the private view only."""
     signal: str = ""
+    """By what it could be told what the moment called for; once revealed, or on the private
+    view."""
     warning: str = ""
     """What is wrong now, such as a full disk; "" where nothing is."""
     reachable: bool | None = None

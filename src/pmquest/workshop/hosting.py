@@ -1,0 +1,131 @@
+"""What the facilitator's screens are sent: a room as the projector and the notes show it.
+
+The projector stands on a wall, so it is sent nothing that the room should not see yet: no count
+before the reveal, no judgment and no reason before the facilitator shows them.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from pmquest.engine.views import Outcome, outcome
+from pmquest.scenario.model import Scene
+from pmquest.workshop import tally
+from pmquest.workshop.deeds import DecidedBy
+from pmquest.workshop.room import Room, Round
+from pmquest.workshop.views import Around, Bar, Facilitator, Somebody
+
+
+def facilitator(room: Room, around: Around, *, notes: bool) -> Facilitator:
+    """The room as the projector shows it; with what is private where `notes`."""
+    scenario, play, round = room.machine.scenario, room.play, room.round
+    revealed = round is not None and round.revealed
+    scene = play.scene
+    choice, by = _next(room) if revealed else (None, None)
+    keyed = revealed or notes
+    return Facilitator(
+        sequence=room.sequence,
+        code=room.opened.code,
+        title=scenario.title,
+        role=scenario.role,
+        phase=room.phase,
+        paused=room.paused,
+        hands=room.opened.hands,
+        tie=room.opened.tie,
+        address=around.address,
+        addresses=around.addresses,
+        people=_people(room, around),
+        answered=0 if round is None else tally.total(round),
+        present=len(room.present),
+        scene=play.view if room.started else None,
+        stuck=play.stuck_reason or "" if room.started else "",
+        outcome=_outcome(room),
+        decision=None if round is None else play.next_decision,
+        round=None if round is None else round.number,
+        rounds_here=_rounds_here(room),
+        seconds=around.seconds if room.phase == "voting" else None,
+        bars=() if round is None or not keyed else _bars(room, round, scene, notes=notes),
+        coaching=round is not None and round.coaching,
+        calls_for=scene.calls_for if round is not None and keyed else None,
+        tied=_tied(round) if round is not None and revealed else (),
+        next_choice=choice,
+        next_by=by,
+        decided=_decided(room),
+        notes=(scene.notes or "") if notes and room.started else "",
+        signal=(scene.signal or "") if round is not None and keyed else "",
+        warning=around.warning,
+        reachable=around.reachable,
+    )
+
+
+def _people(room: Room, around: Around) -> tuple[Somebody, ...]:
+    """Everybody who ever joined, in the order in which they came."""
+    votes = {} if room.round is None else room.round.votes
+    return tuple(
+        Somebody(
+            id=person.id,
+            name=person.name,
+            kicked=person.kicked,
+            answered=person.id in votes,
+            connected=person.id in around.connected,
+        )
+        for person in room.people.values()
+    )
+
+
+def _outcome(room: Room) -> Outcome | None:
+    """What the step before did, where its scene was just entered; without the reason."""
+    entered = room.phase in ("story", "voting") and _rounds_here(room) <= 1
+    if not entered or not room.steps or room.steps[-1].choice is None:
+        return None
+    done = room.play.outcome
+    return None if done is None else replace(done, why=None)
+
+
+def _rounds_here(room: Room) -> int:
+    """How many rounds there were on the decision at which the story stands."""
+    here = len(room.steps)
+    return sum(round.step == here and not round.taken_back for round in room.rounds)
+
+
+def _bars(room: Room, round: Round, scene: Scene, *, notes: bool) -> tuple[Bar, ...]:
+    """The answers with their votes; judgment and reason once they are shown, or for the notes."""
+    state = room.play.state
+    counts, total, leaders = tally.counts(round), tally.total(round), tally.leaders(round)
+    texts = {choice.id: choice.text for choice in room.play.view.choices}
+    coached = round.coaching or notes
+    bars = []
+    for id, votes in counts.items():
+        number = room.machine.number(state, id)
+        why = outcome(room.machine, state, number).why if coached and number is not None else None
+        bars.append(
+            Bar(
+                id=id,
+                text=texts[id],
+                votes=votes,
+                share=votes / total if total else 0.0,
+                level=scene.choices[id].level,
+                judgment=scene.choices[id].judgment if coached else None,
+                why=why or "",
+                leading=id in leaders,
+            )
+        )
+    return tuple(bars)
+
+
+def _tied(round: Round) -> tuple[str, ...]:
+    leaders = tally.leaders(round)
+    return leaders if len(leaders) > 1 else ()
+
+
+def _next(room: Room) -> tuple[str | None, DecidedBy | None]:
+    """The answer that the room goes on with by itself, and how it was found."""
+    found = tally.winner(room)
+    return (found.choice, found.by) if isinstance(found, tally.Decided) else (None, None)
+
+
+def _decided(room: Room) -> tuple[tuple[str, str, DecidedBy], ...]:
+    """The road so far: where, what, and how it was found."""
+    taken = [step.by for step in room.steps if step.by is not None]
+    met = [(each.view.title, each.outcome.text) for each in room.play.passages if each.outcome]
+    return tuple((title, text, by) for (title, text), by in zip(met, taken, strict=True))
