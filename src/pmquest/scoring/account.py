@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pmquest.engine.play import Play
-from pmquest.engine.views import MeterChange, SceneView
+from pmquest.engine.views import MeterChange, Outcome, SceneView
 from pmquest.framework import Judgment, Level
 from pmquest.scenario.model import Choice, Panel
 from pmquest.scoring.clean import clean
@@ -122,26 +123,43 @@ def change_in_words(change: MeterChange) -> str:
     return f"{change.label} {signed(change.after - change.before, change.unit)}"
 
 
-def _told(play: Play, view: SceneView, moment: Moment, note: str) -> DebriefDecision:
-    taken = play.outcome_at(moment.index, moment.choice.id)
+def told(
+    moment: Moment,
+    view: SceneView,
+    outcome_of: Callable[[str], Outcome],
+    panel: Panel | None,
+) -> DebriefDecision:
+    """Tell one decision: `view` is its scene, `outcome_of` gives what each answer there does.
+
+    What followed it, and what the player noted, is left empty.
+    """
+    taken = outcome_of(moment.choice.id)
     return DebriefDecision(
         moment=moment,
         scene_title=view.title,
         signal=moment.scene.signal or "",
         answer=taken.text,
         why=taken.why or "",
-        better=_road(play, moment.index, moment.better),
+        better=_road(moment.better, outcome_of),
         changes=taken.changes,
-        arrivals=_arrivals(play, moment.index, taken.changes),
-        note=note,
-        keyed=agreed_in_words(play.scenario.panel, moment.choice.agreement),
+        arrivals=(),
+        note="",
+        keyed=agreed_in_words(panel, moment.choice.agreement),
     )
 
 
-def _road(play: Play, index: int, choice: Choice | None) -> Road | None:
+def _told(play: Play, view: SceneView, moment: Moment, note: str) -> DebriefDecision:
+    decision = told(
+        moment, view, lambda choice: play.outcome_at(moment.index, choice), play.scenario.panel
+    )
+    arrivals = _arrivals(play, moment.index, decision.changes)
+    return replace(decision, arrivals=arrivals, note=note)
+
+
+def _road(choice: Choice | None, outcome_of: Callable[[str], Outcome]) -> Road | None:
     if choice is None or choice.level is None or choice.judgment is None:
         return None
-    taken = play.outcome_at(index, choice.id)
+    taken = outcome_of(choice.id)
     return Road(choice.id, taken.text, choice.level, choice.judgment, taken.why or "")
 
 

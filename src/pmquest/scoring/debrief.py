@@ -289,24 +289,33 @@ def debrief(play: Play, answers: Answers = NOTHING_WRITTEN) -> Debrief:
     A play that stands at a "continue" is followed to the next choice, ending or dead end.
     """
     play = play.settle()
+    return debrief_of(play, account(play, answers.notes), answers)
+
+
+def debrief_of(play: Play, decisions: tuple[DebriefDecision, ...], answers: Answers) -> Debrief:
+    """Make the debrief of decisions that somebody made along the road of a play.
+
+    In a workshop they are one person's own and the road is the room's: each has its place among
+    the picks of the play, at some there is none, and what was answered may not be what was picked.
+    """
     scenario = play.scenario
-    decisions = account(play, answers.notes)
     played = [decision.moment for decision in decisions]
+    at = {decision.moment.index: decision for decision in decisions}
     figures = score_moments(played)
     coaching = coach(played)
     return Debrief(
         scenario=scenario.id,
         title=scenario.title,
         role=scenario.role,
-        status=_STATUS[play.status],
-        costliest=tuple(decisions[moment.index] for moment in costliest(played)),
-        ending=_ending(play),
+        status=STATUS[play.status],
+        costliest=tuple(at[moment.index] for moment in costliest(played)),
+        ending=ending_of(play),
         stuck_reason=play.stuck_reason or "",
         score=figures,
         aspects=_aspects(figures, decisions),
         slips=_slips(figures),
         decisions=decisions,
-        meters=_meters(play),
+        meters=meter_lines(play),
         coaching=coaching,
         takeaways=scenario.takeaways,
         reflections=tuple(
@@ -318,15 +327,17 @@ def debrief(play: Play, answers: Answers = NOTHING_WRITTEN) -> Debrief:
     )
 
 
-_STATUS: Final[dict[str, Status]] = {
+STATUS: Final[dict[str, Status]] = {
     "ended": "ended",
     "stuck": "stuck",
     "choosing": "unfinished",
     "passing": "unfinished",
 }
+"""How a play stands for its debrief."""
 
 
-def _ending(play: Play) -> Ending | None:
+def ending_of(play: Play) -> Ending | None:
+    """Give the ending at which a play stands; None where it stands at none."""
     if play.status != "ended" or play.view.ending is None:
         return None
     return Ending(play.view.scene, play.view.title, play.view.ending, play.view.text)
@@ -352,7 +363,8 @@ def _slips(figures: Score) -> tuple[SlipCount, ...]:
     return tuple(sorted(counts, key=lambda each: -each.count))
 
 
-def _meters(play: Play) -> tuple[MeterLine, ...]:
+def meter_lines(play: Play) -> tuple[MeterLine, ...]:
+    """Give every meter over the whole play."""
     return tuple(
         MeterLine(
             id,
