@@ -1,0 +1,180 @@
+"""What a room's votes show together: the figures of scoring.md over all votes, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from pmquest.framework import ASPECTS, LEVELS, SLIPS, Aspect, Slip
+from pmquest.scoring.moments import Moment, moment
+from pmquest.scoring.score import AspectScore, Score, TwoByTwo, score_moments
+from pmquest.scoring.words import (
+    NOT_SEEN,
+    counted,
+    lean_in_words,
+    number_word,
+    percent,
+    sentence,
+)
+from pmquest.workshop.room import Room, decision
+from pmquest.workshop.tally import counts
+
+
+class RoomAspect(Struct, frozen=True):
+    """One of the five aspects, and what the votes at its moments show."""
+
+    aspect: Aspect
+    score: AspectScore
+    """Of votes: its `decisions` are how many there were."""
+    moments: int
+    """How many decisions of the road with votes fell on it."""
+
+    @property
+    def label(self) -> str:
+        """The name of the aspect."""
+        return ASPECTS[self.aspect].label
+
+    @property
+    def in_words(self) -> str:
+        """How much it rests on: "2 moments, 34 votes", or "not seen"."""
+        if not self.moments:
+            return NOT_SEEN
+        return f"{counted(self.moments, 'moment')}, {counted(self.score.decisions, 'vote')}"
+
+    @property
+    def lean_in_words(self) -> str:
+        """The lean: "38 % manager · 62 % leader", or "not seen"."""
+        return lean_in_words(self.score.lean)
+
+    @property
+    def judgment_in_words(self) -> str:
+        """The judgment: "61 %", or "not seen"."""
+        return percent(self.score.judgment)
+
+
+class RoomSlip(Struct, frozen=True):
+    """One way of missing, and how many of the votes missed so."""
+
+    slip: Slip
+    count: int
+    missed: int
+    """How many votes went to weak and poor answers in all."""
+
+    @property
+    def label(self) -> str:
+        """The name of the slip."""
+        return SLIPS[self.slip].label
+
+    @property
+    def meaning(self) -> str:
+        """What it means, in a sentence."""
+        return SLIPS[self.slip].meaning
+
+    @property
+    def in_words(self) -> str:
+        """The count in a sentence: "Nine of the room's 14 misses came too early." """
+        verb = "stopped" if self.slip == "half" else "came"
+        if self.missed == 1:
+            which = "the room's one miss"
+        elif self.count == self.missed:
+            which = f"all {number_word(self.count)} of the room's misses"
+        else:
+            which = f"{number_word(self.count)} of the room's {number_word(self.missed)} misses"
+        return sentence(f"{which} {verb} {SLIPS[self.slip].phrase}")
+
+
+class RoomProfile(Struct, frozen=True):
+    """The room's profile: the score over all votes of the rounds that count."""
+
+    score: Score
+    """Of votes: its `decisions` are how many scored votes there were."""
+    aspects: tuple[RoomAspect, ...]
+    """All five, in the order of the teaching model."""
+    slips: tuple[RoomSlip, ...]
+    """The slips met, most frequent first."""
+
+    @property
+    def called(self) -> TwoByTwo:
+        """The two-by-two, in votes: called for, then answered."""
+        return self.score.called
+
+    @property
+    def basis_in_words(self) -> str:
+        """What the figures rest on: "over 93 votes"."""
+        return f"over {counted(self.score.decisions, 'vote')}"
+
+    @property
+    def judgment_in_words(self) -> str:
+        """Judgment beside blind: "61 %; picking blindly: 49 %", or "not seen"."""
+        if self.score.judgment is None:
+            return NOT_SEEN
+        return f"{percent(self.score.judgment)}; picking blindly: {percent(self.score.blind)}"
+
+    @property
+    def lean_in_words(self) -> str:
+        """The lean: "38 % manager · 62 % leader", or "not seen"."""
+        return lean_in_words(self.score.lean)
+
+    @property
+    def called_lean_in_words(self) -> str:
+        """What the moments called for, said as the lean is."""
+        return lean_in_words(self.score.called_lean)
+
+    @property
+    def fit_in_words(self) -> str:
+        """The two-by-two in a sentence, in votes."""
+        cells = self.called
+        every = sum(cell.total for row in cells.values() for cell in row.values())
+        if not every:
+            return "No vote was taken at a moment that called for one level."
+        matched = [cells[level][level] for level in LEVELS]
+        at_level = sum(cell.total for cell in matched)
+        if not at_level:
+            return f"None of {counted(every, 'vote')} went to the level called for."
+        well = sum(cell.well for cell in matched)
+        return (
+            f"{at_level} of {counted(every, 'vote')} went to the level called for, "
+            f"{well} of them well."
+        )
+
+    @property
+    def slips_in_words(self) -> str:
+        """The most frequent slip in a sentence, or that there was no miss."""
+        if self.slips:
+            return self.slips[0].in_words
+        if self.score.missed:
+            return f"{counted(self.score.missed, 'vote')} went to weak or poor answers."
+        return "No vote went to a weak or poor answer." if self.score.decisions else NOT_SEEN
+
+
+def profile(room: Room) -> RoomProfile:
+    """Score every vote of the rounds that count; hands, where they were counted."""
+    votes = tuple(_votes(room))
+    figures = score_moments(votes)
+    return RoomProfile(
+        figures,
+        tuple(
+            RoomAspect(aspect, score, _moments(votes, aspect))
+            for aspect, score in figures.aspects.items()
+        ),
+        _slips(figures),
+    )
+
+
+def _votes(room: Room) -> Iterable[Moment]:
+    """A moment for every vote."""
+    for index, round in enumerate(room.counted):
+        for choice, count in counts(round).items():
+            one = moment(room.machine.scenario, decision(room, round, choice), index)
+            yield from [one] * count
+
+
+def _moments(votes: Iterable[Moment], aspect: Aspect) -> int:
+    """How many decisions fell on an aspect."""
+    return len({vote.index for vote in votes if vote.keys and vote.keys.aspect == aspect})
+
+
+def _slips(figures: Score) -> tuple[RoomSlip, ...]:
+    met = [RoomSlip(slip, count, figures.missed) for slip, count in figures.slips.items()]
+    return tuple(sorted(met, key=lambda each: -each.count))
