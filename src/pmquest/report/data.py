@@ -37,7 +37,7 @@ def score_json(play: Play, debrief: Debrief) -> Data:
         "scenario": play.scenario.id,
         "hash": play.scenario.hash,
         "seed": play.seed,
-        "ending": _ending(debrief.ending),
+        "ending": ending_json(debrief.ending),
         "decisions": figures.decisions,
         "lean": figures.lean,
         "called_lean": figures.called_lean,
@@ -45,7 +45,7 @@ def score_json(play: Play, debrief: Debrief) -> Data:
         "judgment": figures.judgment,
         "blind": figures.blind,
         "aspects": {aspect: _aspect(score) for aspect, score in figures.aspects.items()},
-        "called": _two_by_two(figures.called),
+        "called": two_by_two_json(figures.called),
         "slips": dict(figures.slips),
         "picks": [_pick(decision.moment) for decision in debrief.decisions],
         "meters": {meter.id: list(meter.values) for meter in debrief.meters},
@@ -74,7 +74,7 @@ def career_json(career: Career, suggestion: Suggestion | None) -> Data:
         "lean": career.lean,
         "judgment": career.judgment,
         "aspects": {aspect.aspect: _career_aspect(aspect) for aspect in career.aspects},
-        "called": _two_by_two(career.called),
+        "called": two_by_two_json(career.called),
         "responsibilities": {
             standing.info.id: {"moments": standing.moments, "judgment": standing.judgment}
             for standing in career.responsibilities
@@ -96,7 +96,8 @@ def _play_next(suggestion: Suggestion | None) -> Data | None:
     }
 
 
-def _ending(ending: Ending | None) -> Data | None:
+def ending_json(ending: Ending | None) -> Data | None:
+    """Give an ending as data; None where there is none."""
     if ending is None:
         return None
     return {"scene": ending.scene, "title": clean_line(ending.title), "grade": ending.grade}
@@ -106,7 +107,8 @@ def _aspect(score: AspectScore) -> Data:
     return {"decisions": score.decisions, "lean": score.lean, "judgment": score.judgment}
 
 
-def _two_by_two(called: TwoByTwo) -> Data:
+def two_by_two_json(called: TwoByTwo) -> Data:
+    """Give the two-by-two as data."""
     return {
         level: {answered: {"well": cell.well, "not": cell.missed} for answered, cell in row.items()}
         for level, row in called.items()

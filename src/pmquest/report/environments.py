@@ -65,8 +65,12 @@ def markdown_environment() -> Environment:
 @cache
 def style(name: str) -> Style:
     """Give the style sheet of a document: that of every page, then its own."""
-    made = html_environment()
-    css = "".join(made.get_template(f"{each}.css").render() for each in ("page", name))
+    return style_sheet(html_environment(), "page", name)
+
+
+def style_sheet(made: Environment, *names: str) -> Style:
+    """Give the style sheet of several files of an environment, in this order."""
+    css = "".join(made.get_template(f"{each}.css").render() for each in names)
     digest = hashlib.sha256(css.encode()).digest()
     return Style(Markup(css), base64.b64encode(digest).decode())  # noqa: S704 - our own file
 
