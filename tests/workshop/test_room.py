@@ -30,7 +30,11 @@ def test_a_room_goes_through_its_phases() -> None:
     host.ask(moves.next_step)
     phases.append(host.room.phase)
     assert phases == ["voting", "closed", "revealed", "story", "voting", "story", "debrief"]
-    assert host.room.steps == (Step("ring", 1, "majority"), Step(None), Step("years", 2, "majority"))
+    assert host.room.steps == (
+        Step("ring", 1, "majority"),
+        Step(None),
+        Step("years", 2, "majority"),
+    )
     assert host.room.play.status == "ended"
     assert not host.room.early
 
