@@ -1,0 +1,88 @@
+"""The process of a room: `python -m pmquest.workshop.serve HOME CODE [--lan] ...`.
+
+Started by `process.start`, which reads one line from its standard output: that the room is there,
+or why not. It outlives the terminal, and ends when it is told to, or when nobody needs the room.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from pmquest.journal.errors import JournalError
+from pmquest.workshop.service import serving
+from pmquest.workshop.store import RoomRefused, Rooms
+
+_STOPPED_BY: Final = (signal.SIGTERM, signal.SIGINT)
+
+
+class Started(Struct, frozen=True):
+    """What the process says once it knows."""
+
+    refused: str = ""
+    """Why the room cannot be served, as a sentence; "" where it is."""
+
+
+def main(arguments: list[str]) -> int:
+    """Serve a room until it is over; gives the exit status."""
+    asked = _parser().parse_args(arguments)
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
+    lan = {"lan": True, "loopback": False}.get(asked.reach)
+    try:
+        asyncio.run(_serve(asked.home, asked.code, lan, asked.address, asked.port))
+    except RoomRefused as refused:
+        _say(Started(str(refused)))
+    except JournalError as error:
+        _say(Started(f"The room cannot be served: {error}."))
+    except OSError as error:
+        _say(Started(f"The room cannot be served: {error.strerror or error}."))
+    else:
+        return 0
+    return 1
+
+
+async def _serve(
+    home: Path, code: str, lan: bool | None, address: str | None, port: int | None
+) -> None:
+    rooms = Rooms(home, lambda: datetime.now(UTC))
+    async with serving(rooms, code, lan=lan, address=address, port=port) as service:
+        loop = asyncio.get_running_loop()
+        for each in _STOPPED_BY:
+            with suppress(NotImplementedError):  # on Windows
+                loop.add_signal_handler(each, service.over.set)
+        _say(Started())
+        await service.over.wait()
+
+
+def _say(started: Started) -> None:
+    """Tell whoever started this process, if they still listen, and say nothing more."""
+    with suppress(OSError):
+        sys.stdout.buffer.write(msgspec.json.encode(started) + b"\n")
+        sys.stdout.buffer.flush()
+    with Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), sys.stdout.fileno())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("pmquest.workshop.serve", allow_abbrev=False)
+    parser.add_argument("home", type=Path)
+    parser.add_argument("code")
+    parser.add_argument("--reach", choices=("lan", "loopback"))
+    parser.add_argument("--address")
+    parser.add_argument("--port", type=int)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
