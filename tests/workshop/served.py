@@ -12,12 +12,12 @@ from typing import Any
 
 import msgspec
 from aiohttp import ClientSession, ClientTimeout, CookieJar
-from stories import STORY
 
 from pmquest.scenario.reader import read_bytes
 from pmquest.workshop.service import Service, serving
 from pmquest.workshop.store import Rooms
 from pmquest.workshop.tokens import key_of
+from stories import STORY
 
 
 def rooms_at(home: Path) -> Rooms:

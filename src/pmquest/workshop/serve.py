@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     """Serve a room until it is over; gives the exit status."""
     asked = _parser().parse_args(arguments)
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
-    lan = {"lan": True, "loopback": False}.get(asked.reach)
+    lan = {"lan": True, "loopback": False, None: None}[asked.reach]
     try:
         asyncio.run(_serve(asked.home, asked.code, lan, asked.address, asked.port))
     except RoomRefused as refused:

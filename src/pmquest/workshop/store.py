@@ -107,6 +107,7 @@ class Rooms:
     """The rooms of one home."""
 
     def __init__(self, home: Path, clock: Clock) -> None:
+        self.home = home
         self._folder = home / "rooms"
         self._clock = clock
 
@@ -174,14 +175,21 @@ class Rooms:
     def list(self) -> tuple[Listed, ...]:
         """List every room that can be read, the latest first."""
         found = []
-        for path in sorted(self._folder.glob("*.sqlite3")):
+        for code in self.codes():
             with suppress(RoomRefused, JournalError, OSError):
-                found.append(self._listed(path.stem))
+                self._check_there(code)
+                found.append(self._listed(code))
         return tuple(sorted(found, key=lambda each: each.last, reverse=True))
 
+    def codes(self) -> tuple[str, ...]:
+        """Give the codes of all rooms of which anything is kept, be it a damaged record."""
+        begun = {path.name.partition(".")[0] for path in self._folder.glob("*.*")}
+        return tuple(sorted(code for code in begun if typed_code(code) == code))
+
     def delete(self, code: str) -> None:
-        """Delete all that is kept of a room; raises `NoRoom` and `RoomHeld`."""
-        self._check_there(code)
+        """Delete all that is kept of a room, readable or not; raises `NoRoom` and `RoomHeld`."""
+        if code not in self.codes():
+            raise _no_room(code)
         with self._held(code) as free:
             if not free:
                 raise RoomHeld(f"The room {shown_code(code)} is open; end it first.")
@@ -256,7 +264,7 @@ class Rooms:
 
     def _check_there(self, code: str) -> None:
         if typed_code(code) != code or not self._journal_file(code).is_file():
-            raise NoRoom(f"There is no room {shown_code(code)} here.")
+            raise _no_room(code)
 
     @contextmanager
     def _held(self, code: str) -> Iterator[bool]:
@@ -312,6 +320,10 @@ class KeptRoom:
         """Let go of the room."""
         self._journal.close()
         self._lock.release()
+
+
+def _no_room(code: str) -> NoRoom:
+    return NoRoom(f"There is no room {shown_code(code)} here.")
 
 
 def _event(deed: Deed, sequence: int, time: datetime) -> Event:
