@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from pmquest.engine.views import Outcome, outcome
 from pmquest.scenario.model import Scene
 from pmquest.workshop import tally
+from pmquest.workshop.debrief import room_debrief
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.room import Room, Round
 from pmquest.workshop.views import Around, Bar, Facilitator, Somebody
@@ -40,6 +41,8 @@ def facilitator(room: Room, around: Around, *, notes: bool) -> Facilitator:
         scene=play.view if room.started else None,
         stuck=play.stuck_reason or "" if room.started else "",
         outcome=_outcome(room),
+        changes=dict(play.changes) if room.started else {},
+        steps=len(room.steps),
         decision=None if round is None else play.next_decision,
         round=None if round is None else round.number,
         rounds_here=_rounds_here(room),
@@ -55,6 +58,7 @@ def facilitator(room: Room, around: Around, *, notes: bool) -> Facilitator:
         signal=(scene.signal or "") if round is not None and keyed else "",
         warning=around.warning,
         reachable=around.reachable,
+        debrief=room_debrief(room) if room.ended else None,
     )
 
 

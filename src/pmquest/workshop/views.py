@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from pmquest.engine.views import Outcome, SceneView
 from pmquest.framework import CalledLevel, Judgment, Level
+from pmquest.workshop.debrief import RoomDebrief
 from pmquest.workshop.deeds import DecidedBy, TieRule
 from pmquest.workshop.room import Phase
 
@@ -168,6 +169,10 @@ class Facilitator(Struct, frozen=True):
     """Why the story cannot go on from the scene; "" where it can."""
     outcome: Outcome | None = None
     """What the step before did, where the scene was just entered."""
+    changes: dict[str, int] = {}
+    """By meter, what it moved by since the answer before; only those that moved."""
+    steps: int = 0
+    """How many steps the story has made; with none, there is nothing to take back."""
     decision: int | None = None
     round: int | None = None
     rounds_here: int = 0
@@ -193,3 +198,5 @@ class Facilitator(Struct, frozen=True):
     """What is wrong now, such as a full disk; "" where nothing is."""
     reachable: bool | None = None
     """Whether another device has reached the address; None where that is not known yet."""
+    debrief: RoomDebrief | None = None
+    """What the room thought, once the story is over."""
