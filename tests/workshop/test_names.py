@@ -22,6 +22,7 @@ from pmquest.workshop.names import LONGEST_NAME, clean_name, graphemes, invented
         ("👩‍🚀 Ida", "👩‍🚀 Ida"),
         ("x" * 100, "x" * 24),
         ("👨‍👩‍👧" * 30, "👨‍👩‍👧" * 24),
+        ("🧑" + "\u200d🧑" * 50, "🧑" + "\u200d🧑" * 5 + "\u200d"),
         ("<b>=cmd()", "<b>=cmd()"),
         ("", ""),
         ("\u200d\u200c", ""),

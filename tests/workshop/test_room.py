@@ -170,6 +170,13 @@ def test_the_end_can_be_taken_back() -> None:
     assert host.round.votes == {"p1": "ring"}
 
 
+def test_the_end_ends_a_pause_too() -> None:
+    host = Host().started()
+    host.ask(moves.pause)
+    host.ask(moves.end)
+    assert not host.room.paused
+
+
 def test_time_goes_on_from_what_was_written_down() -> None:
     host = Host(seconds=90).started()
     assert host.round.seconds == 90

@@ -186,6 +186,14 @@ def test_reflections_stand_in_an_order_that_says_nothing_about_who_wrote_them() 
     assert first[1].answers == ()
 
 
+def test_what_somebody_wrote_who_was_sent_out_is_not_shown() -> None:
+    host = played()
+    for person in ("p1", "p2"):
+        host.ask(moves.reflect, person, 0, f"By {person}.")
+    host.ask(moves.kick, "p2")
+    assert room_debrief(host.room).reflections[0].answers == ("By p1.",)
+
+
 def test_ones_own_debrief_is_over_the_decisions_in_which_one_voted() -> None:
     mine = own(played(), "p2")
     assert mine.voted_in_words == "You voted in 2 of 2 decisions."

@@ -21,7 +21,7 @@ from pmquest.workshop.tally import counts, leaders, total, winner
 from random_scenarios import Author
 from rooms import MACHINE, Host
 
-many = settings(max_examples=120, deadline=None)
+many = settings(max_examples=60, deadline=None)
 dice = st.integers(0, 2**32 - 1).map(Random)
 
 PEOPLE = ("p1", "p2", "p3", "p4")

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pmquest.engine.machine import Machine
-from pmquest.engine.play import Decision, PickRefused, Play
+from pmquest.engine.play import Decision, Play
 from pmquest.workshop import deeds
 from pmquest.workshop.deeds import DecidedBy, Deed, Opened, TieRule
 from pmquest.workshop.rounds import Round
@@ -133,8 +133,7 @@ def fold(machine: Machine, deeds: Iterable[Deed]) -> Room:
 
 
 def open_answers(play: Play) -> tuple[str, ...]:
-    """The answers that can be taken where the story stands, in the order in which they are
-    shown."""
+    """The answers that can be taken where the story stands, in the order shown."""
     return tuple(choice.id for choice in play.view.choices if choice.selectable)
 
 
@@ -158,6 +157,7 @@ Changes = dict[str, Any]
 """The fields of a room that an event changes, with their new values."""
 
 _NOTHING: Final[Changes] = {}
+"""What an event changes that is not next."""
 
 
 def _nothing(_room: Room, _deed: Deed) -> Changes:
@@ -244,11 +244,8 @@ def _advanced(room: Room, deed: deeds.Advanced) -> Changes:
     round = _here(room, deed.round, "revealed")
     if round is None or deed.choice not in round.choices:
         return _NOTHING
-    try:
-        play = room.play.pick(deed.choice)
-    except PickRefused:
-        return _NOTHING
-    return {"play": play, "steps": (*room.steps, Step(deed.choice, round.number, deed.by))}
+    step = Step(deed.choice, round.number, deed.by)
+    return {"play": room.play.pick(deed.choice), "steps": (*room.steps, step)}
 
 
 def _went_on(room: Room, deed: deeds.WentOn) -> Changes:
