@@ -13,5 +13,11 @@ from pmquest.report.environments import html_environment
 def workshop_environment() -> Environment:
     """Give what the phones' pieces and the room's HTML documents are made with."""
     return html_environment().overlay(
-        loader=ChoiceLoader([PackageLoader("pmquest.workshop"), PackageLoader("pmquest.report")])
+        loader=ChoiceLoader(
+            [
+                PackageLoader("pmquest.workshop"),
+                PackageLoader("pmquest.workshop", "page"),
+                PackageLoader("pmquest.report"),
+            ]
+        )
     )

@@ -9,13 +9,17 @@ from msgspec.structs import replace
 
 from pmquest.engine.play import Play
 from pmquest.engine.views import MeterView, outcome
+from pmquest.report import pictures
+from pmquest.report.environments import style_sheet
 from pmquest.report.exhibit_document import exhibit_html
 from pmquest.report.html_text import html_blocks, html_runs
 from pmquest.report.prose import inline, prose
 from pmquest.scoring.account import moved_in_words
 from pmquest.scoring.clean import clean_line
-from pmquest.scoring.words import judgment_in_words, level_in_words, measured
+from pmquest.scoring.words import counted, judgment_in_words, level_in_words, measured, percent
+from pmquest.workshop import pictures as room_pictures
 from pmquest.workshop import tally
+from pmquest.workshop.debrief import OwnDebrief, RoomDebrief, own_debrief, room_debrief
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.environment import workshop_environment
 from pmquest.workshop.room import Phase, Room, Round
@@ -51,6 +55,8 @@ def shared(room: Room, seconds: float | None = None) -> Shared:
         joined=len(room.present),
         reflect=tuple(map(_sentence, scenario.reflect)) if room.ended else (),
     )
+    if room.phase == "lobby":
+        return replace(plain, scene_html=_drawn("lobby.html.jinja", scenario=scenario))
     return _on_stage(plain, room, seconds) if room.phase in _ON_STAGE else plain
 
 
@@ -115,7 +121,7 @@ def _bars(room: Room, round: Round, texts: dict[str, str]) -> Iterator[PhoneBar]
     machine, state = room.play.machine, room.play.state
     ahead, total = tally.leaders(round), tally.total(round)
     for id, votes in tally.counts(round).items():
-        choice = room.play.scene.choices[id]
+        choice, share = room.play.scene.choices[id], votes / total if total else 0.0
         number = machine.number(state, id)
         judgment = choice.judgment if round.coaching else None
         why = outcome(machine, state, number).why if round.coaching and number is not None else None
@@ -123,7 +129,8 @@ def _bars(room: Room, round: Round, texts: dict[str, str]) -> Iterator[PhoneBar]
             id=id,
             html=texts[id],
             votes=votes,
-            share=votes / total if total else 0.0,
+            share=share,
+            votes_in_words=f"{counted(votes, 'vote')}, {percent(share)}",
             level=choice.level,
             level_in_words=level_in_words(choice.level) if choice.level else "",
             judgment_in_words=judgment_in_words(judgment) if judgment else "",
@@ -133,8 +140,9 @@ def _bars(room: Room, round: Round, texts: dict[str, str]) -> Iterator[PhoneBar]
 
 
 def _scene_html(play: Play) -> str:
-    template = workshop_environment().get_template("scene.html.jinja")
-    return template.render(view=play.view, stuck=play.stuck_reason, picture=exhibit_html)
+    return _drawn(
+        "scene.html.jinja", view=play.view, stuck=play.stuck_reason, picture=exhibit_html
+    )
 
 
 def _before_html(room: Room) -> str:
@@ -142,10 +150,8 @@ def _before_html(room: Room) -> str:
     taken = room.play.outcome
     if not room.steps or room.steps[-1].by is None or taken is None:
         return ""
-    template = workshop_environment().get_template("before.html.jinja")
-    return template.render(
-        outcome=taken, found=_FOUND[room.steps[-1].by], moved=moved_in_words(taken.changes)
-    )
+    found, moved = _FOUND[room.steps[-1].by], moved_in_words(taken.changes)
+    return _drawn("before.html.jinja", outcome=taken, found=found, moved=moved)
 
 
 def _meter(meter: MeterView) -> PhoneMeter:
@@ -158,8 +164,56 @@ def _sentence(text: str) -> str:
 
 
 def debrief_html(room: Room, person: str) -> str:
-    return "<p>soon</p>"
+    """Make somebody's own debrief, the room's beside it, as a piece of the page.
+
+    Raises KeyError where nobody has this id.
+    """
+    return _drawn("own_debrief.html.jinja", **_told(room, person), kept=False)
 
 
 def keep_html(room: Room, person: str) -> str:
-    return "<p>soon</p>"
+    """Make the same as one HTML file that loads nothing and runs nothing.
+
+    Raises KeyError where nobody has this id.
+    """
+    style = style_sheet(workshop_environment(), "room")
+    return _drawn("kept_debrief.html.jinja", **_told(room, person), kept=True, style=style)
+
+
+class _Beside:
+    """Keeps the debrief of the room that was asked for last, for all phones that ask at once.
+
+    People who come in and what they answer to questions change nothing that phones are shown.
+    """
+
+    def __init__(self) -> None:
+        self._last: tuple[Room, RoomDebrief] | None = None
+
+    def of(self, room: Room) -> RoomDebrief:
+        """Give the debrief of a room, made anew where its votes or its road are others."""
+        if self._last is not None:
+            before, debrief = self._last
+            if before.rounds is room.rounds and before.play is room.play:
+                return debrief
+        debrief = room_debrief(room)
+        self._last = room, debrief
+        return debrief
+
+
+_BESIDE: Final = _Beside()
+
+
+def _told(room: Room, person: str) -> dict[str, object]:
+    """What both debriefs are drawn from."""
+    beside = _BESIDE.of(room)
+    return {
+        "room": beside,
+        "own": own_debrief(room, person, beside),
+        "hands": room.opened.hands,
+        "pictures": pictures,
+        "room_pictures": room_pictures,
+    }
+
+
+def _drawn(name: str, **values: object) -> str:
+    return workshop_environment().get_template(name).render(values)

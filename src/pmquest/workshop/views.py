@@ -61,6 +61,8 @@ class PhoneBar(Struct, frozen=True):
     votes: int
     share: float
     """Of all votes, 0 to 1; 0 where there are none."""
+    votes_in_words: str
+    """How many took it: "7 votes, 41 %"."""
     level: Level | None
     level_in_words: str
     judgment_in_words: str
@@ -90,7 +92,8 @@ class Shared(Struct, frozen=True):
     """Which decision of the road it is, from 1."""
     scene_title: str = ""
     scene_html: str = ""
-    """Text and exhibits of the scene, charts drawn as SVG; inert."""
+    """Text and exhibits of the scene, charts drawn as SVG; in the lobby what the story is about;
+    inert."""
     meters: tuple[PhoneMeter, ...] = ()
     before_html: str = ""
     """What came of the answer before, where the scene was just entered; "" elsewhere."""
@@ -170,7 +173,7 @@ class Facilitator(Struct, frozen=True):
     outcome: Outcome | None = None
     """What the step before did, where the scene was just entered."""
     changes: dict[str, int] = {}
-    """By meter, what it moved by since the answer before; only those that moved."""
+    """By meter, what it moved by since the answer before; 0 where it did not."""
     steps: int = 0
     """How many steps the story has made; with none, there is nothing to take back."""
     decision: int | None = None

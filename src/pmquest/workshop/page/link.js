@@ -142,6 +142,7 @@ export function follow({ told, refused, linked }) {
   document.addEventListener("visibilitychange", () => document.hidden || wake());
   addEventListener("pageshow", (event) => event.persisted && wake());
   addEventListener("online", wake);
+  addEventListener("offline", () => linked(false));
 
   (async () => {
     for (let failed = 0, time = 0; ; ) {
