@@ -15,8 +15,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, cast
 
-MOST_UNPROVEN: Final = 2_048
-"""Connections that have shown no token, all together."""
+MOST_UNPROVEN: Final = 8_192
+"""Connections that have shown no token, all together; never more than half of all there may be."""
 MOST_OF_ONE: Final = 16
 """Connections of one person: several tabs, each with a stream and some requests."""
 
@@ -30,7 +30,7 @@ class Doors:
     def __init__(self, most: int, most_unproven: int = MOST_UNPROVEN) -> None:
         """`most` connections there may be: as many as the process can have files open."""
         self._most = most
-        self._most_unproven = most_unproven
+        self._most_unproven = min(most_unproven, most // 2)
         self._doors: dict[asyncio.BaseTransport, Door] = {}
         self._unproven: dict[str, OrderedDict[Door, None]] = {}
         self._unproven_total = 0

@@ -22,7 +22,7 @@ MOST_BODY: Final = 4 * 1024
 """Bytes of what a client may send with a request."""
 BODY_SECONDS: Final = 5.0
 """Seconds in which it must be here."""
-IDLE_SECONDS: Final = 15.0
+IDLE_SECONDS: Final = 30.0
 """Seconds in which the head of a request must be here, the first and each that follows."""
 MOST_LINE: Final = 4 * 1024
 """Bytes of the first line and of each header; of headers there are at most 64."""

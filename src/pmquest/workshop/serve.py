@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -25,6 +26,10 @@ from pmquest.workshop.service import serving
 from pmquest.workshop.store import RoomRefused, Rooms
 
 _STOPPED_BY: Final = (signal.SIGTERM, signal.SIGINT)
+
+_GARBAGE: Final = (50_000, 20, 100)
+"""How much may pile up before garbage is looked for: rarely, as each look stops the room, the
+last the longer the more people are in it. What a request leaves behind is freed without it."""
 
 
 class Started(Struct, frozen=True):
@@ -61,6 +66,9 @@ async def _serve(
         for each in _STOPPED_BY:
             with suppress(NotImplementedError):  # on Windows
                 loop.add_signal_handler(each, service.over.set)
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*_GARBAGE)
         _say(Started())
         await service.over.wait()
 

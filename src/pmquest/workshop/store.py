@@ -183,13 +183,14 @@ class Rooms:
 
     def codes(self) -> tuple[str, ...]:
         """Give the codes of all rooms of which anything is kept, be it a damaged record."""
-        begun = {path.name.partition(".")[0] for path in self._folder.glob("*.*")}
+        kept = (path for path in self._folder.glob("*.*") if path.suffix != ".lock")
+        begun = {path.name.partition(".")[0] for path in kept}
         return tuple(sorted(code for code in begun if typed_code(code) == code))
 
     def delete(self, code: str) -> None:
         """Delete all that is kept of a room, readable or not; raises `NoRoom` and `RoomHeld`."""
         if code not in self.codes():
-            raise _no_room(code)
+            raise no_room(code)
         with self._held(code) as free:
             if not free:
                 raise RoomHeld(f"The room {shown_code(code)} is open; end it first.")
@@ -200,6 +201,8 @@ class Rooms:
 
     def is_running(self, code: str) -> bool:
         """Whether a process serves the room now."""
+        if not self._path(code, ".lock").exists():
+            return False
         with self._held(code) as free:
             return not free
 
@@ -264,7 +267,7 @@ class Rooms:
 
     def _check_there(self, code: str) -> None:
         if typed_code(code) != code or not self._journal_file(code).is_file():
-            raise _no_room(code)
+            raise no_room(code)
 
     @contextmanager
     def _held(self, code: str) -> Iterator[bool]:
@@ -322,7 +325,8 @@ class KeptRoom:
         self._lock.release()
 
 
-def _no_room(code: str) -> NoRoom:
+def no_room(code: str) -> NoRoom:
+    """Say that there is no room of this code."""
     return NoRoom(f"There is no room {shown_code(code)} here.")
 
 

@@ -52,8 +52,9 @@ class Writer:
         self._disk = ThreadPoolExecutor(1, "room-disk")
 
     async def ask(self, move: Move) -> Room:
-        """Have a move decided, and written where it changes anything; gives the room after it.
+        """Have a move decided, and written where it changes anything; gives the room then.
 
+        Others who asked in the same moment may have been heard before and after.
         Raises `Refused` where it is not allowed and `NotSaved` where the disk takes nothing. The
         one who asked may give up waiting; what was asked is decided nevertheless.
         """
@@ -92,7 +93,7 @@ class Writer:
     async def _carry_out(self, batch: Sequence[_Asked]) -> None:
         room = self.room
         deeds: list[Deed] = []
-        decided: list[tuple[asyncio.Future[Room], Room]] = []
+        decided: list[asyncio.Future[Room]] = []
         for asked in batch:
             try:
                 follows = asked.move(room)
@@ -102,22 +103,22 @@ class Writer:
                 _fail(asked.answer, refusal)
                 continue
             deeds += follows
-            decided.append((asked.answer, room))
+            decided.append(asked.answer)
         if deeds:
             try:
                 await self._write(deeds)
             except JournalError as error:
                 self.trouble = str(error)
-                for answer, _ in decided:
+                for answer in decided:
                     _fail(answer, NotSaved(str(error)))
                 self._publish(self.room, ())
                 return
             self.trouble = ""
             self.room = room
             self._publish(room, deeds)
-        for answer, after in decided:
+        for answer in decided:
             if not answer.done():
-                answer.set_result(after)
+                answer.set_result(room)
 
     async def _write(self, deeds: Sequence[Deed]) -> None:
         loop = asyncio.get_running_loop()
