@@ -56,6 +56,7 @@ def test_commands_are_listed_as_they_are_used(monkeypatch: pytest.MonkeyPatch) -
     assert names == [
         "play", "list", "career", "history", "report", "data", "check", "explain",
         "explore", "map", "script", "score", "new", "preview", "schema",
+        "host", "rooms",
     ]  # fmt: skip
 
 

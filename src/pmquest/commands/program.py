@@ -8,10 +8,12 @@ import pmquest
 from pmquest.commands.author import check, explain, score
 from pmquest.commands.begin import new, schema
 from pmquest.commands.data import data
+from pmquest.commands.host import host
 from pmquest.commands.play import list_, play, show_library
 from pmquest.commands.preview import preview
 from pmquest.commands.record import career, history, report
 from pmquest.commands.roads import explore, map_
+from pmquest.commands.rooms import rooms
 from pmquest.commands.script import script
 from pmquest.commands.shared import takes_places
 
@@ -58,5 +60,7 @@ for command in (
     new,
     preview,
     schema,
+    host,
+    rooms,
 ):
     program.add_command(command)

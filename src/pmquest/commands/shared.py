@@ -5,7 +5,8 @@ Everything heavier than click is imported when it is used, so that `--help` stay
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pmquest.game.headers import Header
     from pmquest.game.library import Library
     from pmquest.scenario.model import Scenario
+    from pmquest.workshop.store import Rooms
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -110,6 +112,48 @@ def open_game() -> Game:
 def open_library() -> Library:
     """Open the scenarios alone, without what was played."""
     return _library_at(click.get_current_context())
+
+
+def home_folder() -> Path:
+    """Give the folder in which things are kept, as the command line or the system says."""
+    from pmquest.game import paths
+
+    return click.get_current_context().ensure_object(Places).home or paths.default_home()
+
+
+def open_rooms() -> Rooms:
+    """Give the workshops that were held here."""
+    from pmquest.game.game import local_now
+    from pmquest.workshop.store import Rooms
+
+    return Rooms(home_folder(), local_now)
+
+
+def room_code(text: str) -> str:
+    """Read a room's code as it was typed, in any case, with blanks."""
+    from pmquest.scoring.clean import clean_line
+    from pmquest.workshop.tokens import typed_code
+
+    code = typed_code(text)
+    if code is None:
+        raise click.UsageError(
+            f"“{clean_line(text)}” is not the code of a room. pmquest rooms lists them."
+        )
+    return code
+
+
+@contextmanager
+def room_refused() -> Iterator[None]:
+    """Refuse in words what cannot be done with a room, or with where rooms are kept."""
+    from pmquest.journal.errors import JournalError
+    from pmquest.workshop.store import RoomRefused
+
+    try:
+        yield
+    except RoomRefused as refused:
+        raise Refusal(str(refused)) from refused
+    except JournalError as error:
+        raise Refusal(f"The room cannot be used: {error}.") from error
 
 
 def _library_at(ctx: click.Context) -> Library:

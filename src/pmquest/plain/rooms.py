@@ -1,0 +1,54 @@
+"""Past and open workshops as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pmquest.plain.words import hanging, meanings, paragraph, parted
+from pmquest.scoring.clean import clean_line
+from pmquest.scoring.words import counted
+from pmquest.workshop.addresses import url
+from pmquest.workshop.store import Description, Listed
+from pmquest.workshop.tokens import shown_code
+
+
+def rooms_lines(rooms: Sequence[Listed], width: int) -> list[str]:
+    """List rooms, in the order given."""
+    if not rooms:
+        return ["There are no rooms here."]
+    lines = []
+    for room in rooms:
+        about = (
+            f"{room.opened.astimezone():%Y-%m-%d %H:%M}",
+            clean_line(room.title or room.scenario),
+            counted(room.people, "person", "people"),
+            standing_in_words(room),
+        )
+        lines += hanging(f"{shown_code(room.code)}  ", " · ".join(about), width)
+    return lines
+
+
+def standing_in_words(room: Listed) -> str:
+    """How a room stands: "open now", "open now, at its debrief", "unfinished", "ended"."""
+    if room.running:
+        return "open now, at its debrief" if room.ended else "open now"
+    return "ended" if room.ended else "unfinished"
+
+
+def way_in_lines(room: Description, width: int) -> list[str]:
+    """Say where a room is: for phones, and for the facilitator."""
+    code = shown_code(room.code)
+    return parted(
+        [
+            paragraph(f"The room for “{clean_line(room.title)}” is open.", width),
+            paragraph(f"Phones go to {url(room.address, room.port)} and type {code}.", width),
+            meanings(
+                {
+                    f"pmquest host --attach {room.code}": "the projector, at a terminal",
+                    f"pmquest host --attach {room.code} --notes": "your private view",
+                    f"pmquest rooms --close {room.code}": "close the room; it is kept",
+                },
+                width,
+            ),
+        ]
+    )
