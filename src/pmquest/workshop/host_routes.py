@@ -17,6 +17,7 @@ from pmquest.workshop.guard import Turned, as_json, sent
 from pmquest.workshop.room import Room
 from pmquest.workshop.streams import frame
 from pmquest.workshop.tokens import is_same
+from pmquest.workshop.views import OnWall
 
 if TYPE_CHECKING:
     from pmquest.workshop.documents import Form
@@ -88,6 +89,8 @@ class _Host:
         service, action = self._service, asked.pop("action", None)
         if action == "choose_address":
             service.choose_address(_address(asked))
+        elif action == "show":
+            service.show(_on_wall(asked))
         elif action == "leave":
             service.over.set()
         else:
@@ -143,6 +146,14 @@ class _Host:
 
 def _screen(request: web.Request) -> str:
     return NOTES if request.query.get("notes") == "1" else PROJECTOR
+
+
+def _on_wall(details: Mapping[str, Any]) -> OnWall:
+    """Read what the projectors are to show."""
+    try:
+        return msgspec.convert(details, OnWall)
+    except msgspec.ValidationError:
+        raise Turned(400, "That cannot be read.") from None
 
 
 def _address(details: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from pmquest.workshop import tally
 from pmquest.workshop.debrief import room_debrief
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.room import Room, Round
-from pmquest.workshop.views import Around, Bar, Facilitator, Somebody
+from pmquest.workshop.views import Around, Bar, Facilitator, OnWall, Somebody
 
 
 def facilitator(room: Room, around: Around, *, notes: bool) -> Facilitator:
@@ -58,6 +58,7 @@ def facilitator(room: Room, around: Around, *, notes: bool) -> Facilitator:
         signal=(scene.signal or "") if round is not None and keyed else "",
         warning=around.warning,
         reachable=around.reachable,
+        on_wall=around.on_wall if around.on_wall.at == len(room.steps) else OnWall(len(room.steps)),
         debrief=room_debrief(room) if room.ended else None,
     )
 

@@ -31,7 +31,7 @@ from pmquest.workshop.phone_routes import phone_routes
 from pmquest.workshop.room import Room
 from pmquest.workshop.store import Description, KeptRoom, RoomRefused, Rooms
 from pmquest.workshop.timekeeper import Timekeeper
-from pmquest.workshop.views import Around
+from pmquest.workshop.views import Around, OnWall
 from pmquest.workshop.writer import Writer
 
 FIRST_PORT: Final = 8080
@@ -79,6 +79,7 @@ class Service:
         self._rooms = rooms
         self._now = now
         self._reachable: bool | None = None
+        self._on_wall = OnWall()
         self._polled: dict[str, float] = {}
         self._last_seen = now()
         self._ended = now() if kept.room.ended else None
@@ -122,6 +123,11 @@ class Service:
         self.hosts.name(host)
         self.describe(replace(self.description, address=host))
 
+    def show(self, on_wall: OnWall) -> None:
+        """Have the facilitator's screens show something else of the room."""
+        self._on_wall = on_wall
+        self.board.changed()
+
     def describe(self, description: Description) -> None:
         """Write down how this process can be reached; where that fails, the room goes on."""
         self.description = description
@@ -154,6 +160,7 @@ class Service:
             seconds=self.timekeeper.left,
             warning=warning,
             reachable=self._reachable,
+            on_wall=self._on_wall,
         )
 
     def _other_addresses(self) -> tuple[str, ...]:

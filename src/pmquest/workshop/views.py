@@ -19,6 +19,27 @@ from pmquest.workshop.deeds import DecidedBy, TieRule
 from pmquest.workshop.room import Phase
 
 
+class OnWall(Struct, frozen=True):
+    """What the facilitator has the projectors show; it changes nothing in the room.
+
+    It is said on one screen and holds for all of them, so that the wall follows whoever leads
+    from the private view. It is kept nowhere: a room that was brought back begins anew with it.
+    """
+
+    at: int = 0
+    """How many steps the story had made when this was said; after another step it holds no more."""
+    outcome_read: bool = False
+    """Whether what came of the last answer is read, so that the scene is shown."""
+    way_in: bool = False
+    """Whether the way in is shown over the story, for those who come late."""
+    text_away: bool = False
+    """Whether only the answers are shown of a decision."""
+    slide: int = 0
+    """Which part of the debrief is shown, from 0."""
+    explains: bool = False
+    """Whether the debrief shows also why each answer serves as it does."""
+
+
 class Around(Struct, frozen=True):
     """What the service knows besides the room when it makes `Facilitator`."""
 
@@ -30,6 +51,7 @@ class Around(Struct, frozen=True):
     """The time left in the open round; None without a limit, and where none is open."""
     warning: str = ""
     reachable: bool | None = None
+    on_wall: OnWall = OnWall()
 
 
 class PhoneMeter(Struct, frozen=True):
@@ -201,5 +223,6 @@ class Facilitator(Struct, frozen=True):
     """What is wrong now, such as a full disk; "" where nothing is."""
     reachable: bool | None = None
     """Whether another device has reached the address; None where that is not known yet."""
+    on_wall: OnWall = OnWall()
     debrief: RoomDebrief | None = None
     """What the room thought, once the story is over."""
