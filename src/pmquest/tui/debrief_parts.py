@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 from textual.content import Content
 
-from pmquest.framework import Level
+from pmquest.framework import CalledLevel, Level
 from pmquest.report.chart import course, place_of
 from pmquest.report.lines import Line, Run, padded, wrapped
 from pmquest.report.prose import inline, prose_lines
@@ -38,6 +38,9 @@ from pmquest.tui.drawn import (
 )
 from pmquest.tui.drawn import wrapped as broken
 from pmquest.tui.prose import content, contents
+
+if TYPE_CHECKING:
+    from pmquest.workshop.profile import RoomProfile
 
 NUMBERS: Final = 4
 """The column of a decision's number."""
@@ -171,12 +174,12 @@ def figures(debrief: Debrief, room: Room) -> list[Content]:
     ]
     if room.width < _SIDE_BY_SIDE:
         left += broken(styled(debrief.fit_in_words, MUTED), room.text)
-        return [*left, *_judgment(debrief, room), *_lean(debrief, room), *_aspects(debrief, room)]
+        return [*left, *judgment(debrief, room), *lean(debrief, room), *_aspects(debrief, room)]
     left += broken(styled(debrief.fit_in_words, MUTED), _PAIR - 4)
     beside = Room(room.width - _PAIR, room.tall)
     right = [
-        *_judgment(debrief, beside),
-        *_lean(debrief, beside),
+        *judgment(debrief, beside),
+        *lean(debrief, beside),
         *_aspects(debrief, beside),
     ]
     height = max(len(left), len(right))
@@ -185,25 +188,25 @@ def figures(debrief: Debrief, room: Room) -> list[Content]:
     return [line(cell(first, _PAIR), second) for first, second in zip(left, right, strict=True)]
 
 
-def _judgment(debrief: Debrief, room: Room) -> list[Content]:
+def judgment(debrief: Debrief | RoomProfile, room: Room) -> list[Content]:
     """Judgment as a bar with a mark at what picking blindly would give."""
-    judgment, blind = debrief.score.judgment, debrief.score.blind
+    judged, blind = debrief.score.judgment, debrief.score.blind
     figure, _, picking = debrief.judgment_in_words.partition("; ")
     width = room.text
     lines = room.heading("Judgment")
     lines.append(row(styled(figure, BOLD), styled(debrief.basis_in_words, MUTED), width))
-    if judgment is not None and blind is not None:
-        lines += [bar(judgment, width), *_mark(blind, picking, width)]
+    if judged is not None and blind is not None:
+        lines += [bar(judged, width), *_mark(blind, picking, width)]
     return lines
 
 
-def _lean(debrief: Debrief, room: Room) -> list[Content]:
+def lean(debrief: Debrief | RoomProfile, room: Room, heading: str = "Your lean") -> list[Content]:
     """How the answers were shared between the levels, with a mark at what was called for."""
-    lean, called = debrief.score.lean, debrief.score.called_lean
-    lines = room.heading("Your lean")
-    if lean is None:
+    leaning, called = debrief.score.lean, debrief.score.called_lean
+    lines = room.heading(heading)
+    if leaning is None:
         return [*lines, styled(debrief.lean_in_words, MUTED)]
-    lines += level_split(lean, room.text)
+    lines += level_split(leaning, room.text)
     if called is not None:
         words = f"called for: {debrief.called_lean_in_words}"
         lines += _mark((1 - called) / 2, words, room.text)
@@ -253,11 +256,20 @@ def slips(debrief: Debrief, room: Room) -> list[Content]:
 
 def meters(debrief: Debrief, room: Room) -> list[Content]:
     """A strip for each meter, first and last values at its ends, the decisions marked below."""
-    if not debrief.meters or not debrief.decisions:
+    keys = (decision.moment.keys for decision in debrief.decisions)
+    answered: list[CalledLevel] = ["either" if each is None else each.level for each in keys]
+    return meter_strips(debrief.meters, answered, room)
+
+
+def meter_strips(
+    meters: Sequence[MeterLine], answered: Sequence[CalledLevel], room: Room
+) -> list[Content]:
+    """The same of any meters; `answered` has the level of each decision, in order."""
+    if not meters or not answered:
         return []
-    labels = [styled(clean_line(meter.label)) for meter in debrief.meters]
-    starts = [styled(meter.start_in_words, MUTED) for meter in debrief.meters]
-    ends = [styled(meter.end_in_words, BOLD) for meter in debrief.meters]
+    labels = [styled(clean_line(meter.label)) for meter in meters]
+    starts = [styled(meter.start_in_words, MUTED) for meter in meters]
+    ends = [styled(meter.end_in_words, BOLD) for meter in meters]
     label, start, end = (
         min(max(part.cell_length for part in column), room.width // share)
         for column, share in ((labels, 4), (starts, 6), (ends, 6))
@@ -265,14 +277,14 @@ def meters(debrief: Debrief, room: Room) -> list[Content]:
     strip = min(_WIDEST_COURSE, room.width - label - start - end - 6)
     lead = label + start + 4
     lines = room.heading("The meters, decision by decision")
-    for index, meter in enumerate(debrief.meters):
+    for index, meter in enumerate(meters):
         rows = 2 if room.tall else 1
         *above, last = contents(course(meter.values, strip, rows, *_bounds(meter)))
         lines += [line(" " * lead, each) for each in above]
         before = line(cell(labels[index], label), "  ", cell(starts[index], start, "right"), "  ")
         lines.append(line(before, cell(last, strip), "  ", cell(ends[index], end)))
         lines += [_BLANK] if room.tall else []
-    return [*lines, *_marks(debrief, lead, strip)]
+    return [*lines, *_marks(answered, lead, strip)]
 
 
 def _bounds(meter: MeterLine) -> tuple[float, float]:
@@ -282,15 +294,14 @@ def _bounds(meter: MeterLine) -> tuple[float, float]:
     return low - air, high + air
 
 
-def _marks(debrief: Debrief, lead: int, strip: int) -> list[Content]:
+def _marks(answered: Sequence[CalledLevel], lead: int, strip: int) -> list[Content]:
     """Each decision's ▪ or ▲ and its number where it stands; numbers that would touch give way."""
     marks, numbers = [Content(" ")] * strip, [" "] * strip
     free = 0
-    for place, decision in enumerate(debrief.decisions, 1):
-        at = place_of(place, len(debrief.decisions) + 1, strip)
-        keys = decision.moment.keys
-        marks[at] = level_glyph("either" if keys is None else keys.level)
-        number = str(decision.moment.number)
+    for place, level in enumerate(answered, 1):
+        at = place_of(place, len(answered) + 1, strip)
+        marks[at] = level_glyph(level)
+        number = str(place)
         start = min(at, strip - len(number))
         if start >= free:
             numbers[start : start + len(number)] = number

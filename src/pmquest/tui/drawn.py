@@ -207,7 +207,7 @@ def moment_rail(answered: Sequence[Level], width: int) -> Content:
     return line(*reversed(sides["manager"]), ("│", MUTED), *sides["leader"])
 
 
-def two_by_two(called: TwoByTwo, *, tall: bool) -> list[Content]:
+def two_by_two(called: TwoByTwo, *, tall: bool, who: str = "you answered") -> list[Content]:
     """What the moments called for against what was answered, as four tinted cells.
 
     The cells in which both agree lie on the brighter paper. Cells are 17 wide; tall ones take
@@ -220,7 +220,7 @@ def two_by_two(called: TwoByTwo, *, tall: bool) -> list[Content]:
         " ",
         cell(level_name("leader"), wide, "center"),
     )
-    over = line(" " * labels, cell(styled("you answered", MUTED), 2 * wide + 1, "center"))
+    over = line(" " * labels, cell(styled(who, MUTED), 2 * wide + 1, "center"))
     lines = [over, heads]
     for asked, answers in called.items():
         columns = [

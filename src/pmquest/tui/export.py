@@ -1,8 +1,11 @@
-"""Writing a debrief to a file: in which form, and where."""
+"""Writing a document to a file: in which form, and where.
+
+A debrief of the player's own is written at once; a room's document comes from its service.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -65,13 +68,20 @@ class Answer(Drawn):
         return wrapped(self.text, width)
 
 
-class ExportDialog(GameDialog[str]):
-    """Asks for a form, then for a place; gives the path that was written, or None."""
+class NotGiven(Exception):  # noqa: N818 - the name says what happened
+    """There is no document to write; `str` of it is a sentence for the player."""
+
+
+class FileDialog(GameDialog[str]):
+    """Asks for a form, then for a place; gives the path that was written, or None.
+
+    A subclass says what can be written in `document`.
+    """
 
     DEFAULT_CSS = """
-    ExportDialog Answer { margin: 1 0 0 0; }
-    ExportDialog RowList { height: auto; }
-    ExportDialog Place, ExportDialog Place:focus { background: $background; padding: 0 1; }
+    FileDialog Answer { margin: 1 0 0 0; }
+    FileDialog RowList { height: auto; }
+    FileDialog Place, FileDialog Place:focus { background: $background; padding: 0 1; }
     """
     AUTO_FOCUS = "RowList"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,12 +92,19 @@ class ExportDialog(GameDialog[str]):
     place = query_one(Place)
     answer = query_one(Answer)
 
-    def __init__(self, kept: KeptPlay, debrief: Debrief) -> None:
-        """Offer to write this debrief."""
+    def __init__(self, stem: str, forms: Mapping[str, tuple[str, str]]) -> None:
+        """Offer these forms, each with what it is called and what it is for, by its ending.
+
+        `stem` is the name of the file, without its ending.
+        """
         super().__init__()
-        self._kept, self._debrief = kept, debrief
-        self._form = "md"
+        self._stem, self._forms = stem, forms
+        self._form = next(iter(forms))
         self._warned = ""
+
+    async def document(self, form: str) -> bytes:
+        """Give what is written in a form. Raises `NotGiven` where there is nothing to write."""
+        raise NotImplementedError
 
     def compose_card(self) -> ComposeResult:
         """The forms, and the place."""
@@ -97,39 +114,43 @@ class ExportDialog(GameDialog[str]):
 
     def on_mount(self) -> None:
         """List the forms."""
-        self.rows.show_rows((ending, partial(_form_row, ending)) for ending in FORMS)
+        self.rows.show_rows(
+            (ending, partial(_form_row, *told)) for ending, told in self._forms.items()
+        )
 
     @on(RowList.OptionHighlighted)
     def _looked_at(self, event: RowList.OptionHighlighted) -> None:
-        self._form = event.option.id or "md"
-        self.place.value = str(free_path(Path.cwd(), self._debrief.scenario, self._form))
+        self._form = event.option.id or self._form
+        self.place.value = str(free_path(Path.cwd(), self._stem, self._form))
         self._warned = ""
-        self.answer.text = styled(f"As {FORMS[self._form][0]}, to this file:", MUTED)
+        self.answer.text = styled(f"As {self._forms[self._form][0]}, to this file:", MUTED)
 
     @on(RowList.OptionSelected)
     def _chosen(self) -> None:
         self.place.focus()
 
     @on(Input.Submitted)
-    def _write(self) -> None:
+    async def _write(self) -> None:
         """Write the file; a file that is there already is replaced only when asked twice."""
         typed = self.place.value.strip()
         if not typed:
             self._refuse("Please type where to write it.")
             return
         try:
-            self._write_to(typed)
+            await self._write_to(typed)
         except (OSError, ValueError, RuntimeError) as error:  # the last for "~somebody"
             self._refuse(not_written(Path(typed), error))
+        except NotGiven as refused:
+            self._refuse(str(refused))
 
-    def _write_to(self, typed: str) -> None:
+    async def _write_to(self, typed: str) -> None:
         """Write the file and close; raises what the system says where that cannot be done."""
         path = Path(typed).expanduser()
         if path.exists() and not path.is_dir() and self._warned != typed:
             self._warned = typed
             self._refuse(f"{path} is there already. Press enter again to replace it.")
         else:
-            write_whole(path, FORMS[self._form][2](self._kept, self._debrief).encode())
+            write_whole(path, await self.document(self._form))
             self.dismiss(str(path.resolve()))
 
     def _refuse(self, sentence: str) -> None:
@@ -140,17 +161,30 @@ class ExportDialog(GameDialog[str]):
         self.rows.focus()
 
 
-def _form_row(ending: str, width: int) -> list[Content]:
-    name, about, _ = FORMS[ending]
+class ExportDialog(FileDialog):
+    """Writes the debrief of a play."""
+
+    def __init__(self, kept: KeptPlay, debrief: Debrief) -> None:
+        """Offer to write this debrief."""
+        forms = {ending: (name, about) for ending, (name, about, _) in FORMS.items()}
+        super().__init__(debrief.scenario, forms)
+        self._kept, self._debrief = kept, debrief
+
+    async def document(self, form: str) -> bytes:
+        """Give the debrief in a form."""
+        return FORMS[form][2](self._kept, self._debrief).encode()
+
+
+def _form_row(name: str, about: str, width: int) -> list[Content]:
     return [line(cell(styled(name, BOLD), 10), (about, MUTED)).truncate(width, ellipsis=True)]
 
 
-def free_path(folder: Path, scenario: str, ending: str) -> Path:
+def free_path(folder: Path, stem: str, ending: str) -> Path:
     """A name in a folder that nothing has yet."""
     number = 1
     while True:
         suffix = "" if number == 1 else f"-{number}"
-        path = folder / f"pmquest-{scenario}{suffix}.{ending}"
+        path = folder / f"pmquest-{stem}{suffix}.{ending}"
         if not path.exists():
             return path
         number += 1
