@@ -1,0 +1,1 @@
+"""The workshop on the facilitator's terminal: the projector, and the private notes."""

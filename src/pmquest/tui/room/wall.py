@@ -1,0 +1,156 @@
+"""What the projector shows at one moment, as a value: the room, and what it is to show of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from textual.content import Content
+
+from pmquest.engine.views import Outcome
+from pmquest.report.lines import Line
+from pmquest.scoring.words import counted, listed
+from pmquest.tui import pages
+from pmquest.tui.cards import Offer, card_lines
+from pmquest.tui.meters import MeterValues
+from pmquest.tui.prose import contents
+from pmquest.tui.room.result_page import numbers, result_page
+from pmquest.tui.room.slides import Slide, slides
+from pmquest.workshop.deeds import DecidedBy
+from pmquest.workshop.tokens import shown_code
+from pmquest.workshop.views import Facilitator
+
+Showing = Literal["way in", "outcome", "scene", "answers", "result", "debrief"]
+"""What stands on the wall; with `answers` the text of the scene is put away."""
+
+HOW_DECIDED: Final[dict[DecidedBy, str]] = {
+    "majority": "by majority",
+    "facilitator": "picked by the facilitator",
+    "drawn": "drawn by the room",
+    "timeout": "because nobody voted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """One moment of a room on the projector."""
+
+    now: Facilitator
+
+    @property
+    def showing(self) -> Showing:
+        """What stands on the wall."""
+        phase, on_wall = self.now.phase, self.now.on_wall
+        if phase == "lobby" or (on_wall.way_in and phase != "debrief"):
+            return "way in"
+        if phase == "debrief":
+            return "debrief"
+        if phase == "revealed":
+            return "result"
+        if _says_something(self.now.outcome) and not on_wall.outcome_read:
+            return "outcome"
+        return "answers" if on_wall.text_away and self.now.round is not None else "scene"
+
+    def page(self, width: int, tall: bool) -> list[Content]:
+        """What is read, for a width in cells and whether the window is tall."""
+        if self.showing == "result":
+            return result_page(self.now, width, tall=tall)
+        if self.showing == "debrief":
+            return self.slides[self.slide].lines(width, tall=tall, why=self.now.on_wall.explains)
+        return contents(self._told(width, tall))
+
+    def _told(self, size: int, tall: bool) -> list[Line]:
+        """What the story tells."""
+        now, scene = self.now, self.now.scene
+        if scene is None or self.showing == "way in":
+            return []
+        if self.showing == "outcome" and now.outcome is not None:
+            title = now.decided[-1][0] if now.decided else ""
+            return pages.outcome_page(now.outcome, title, size, tall=tall, coached=None)
+        if self.showing == "answers":
+            return pages.title_lines(scene.title, size)
+        if now.stuck:
+            return pages.dead_end_page(scene, now.stuck, size, tall=tall)
+        return pages.scene_page(scene, size, tall=tall)
+
+    def answers(self, width: int, tall: bool) -> list[Content]:
+        """The answers of an open or closed vote, by number; none where none is asked for."""
+        scene = self.now.scene
+        if scene is None or self.showing not in ("scene", "answers") or self.now.stuck:
+            return []
+        lines: list[Content] = []
+        for number, choice in enumerate(scene.choices, 1):
+            offer = Offer("choose", str(number), choice.text, choice.locked, choice.id)
+            air = bool(lines) and (tall or self.showing == "answers")
+            drawn = contents(card_lines(offer, min(width, pages.MOST_TEXT)))
+            lines += [*([Content("")] if air else []), *drawn]
+        return lines
+
+    @property
+    def slides(self) -> tuple[Slide, ...]:
+        """The parts of the debrief; none before it."""
+        return slides(self.now.debrief) if self.now.debrief is not None else ()
+
+    @property
+    def slide(self) -> int:
+        """Which part of the debrief is shown, from 0."""
+        return max(0, min(len(self.slides) - 1, self.now.on_wall.slide))
+
+    @property
+    def first_decision(self) -> int:
+        """Which part of the debrief is the first that is about one decision; the last, else."""
+        about = (place for place, each in enumerate(self.slides) if each.decision is not None)
+        return next(about, len(self.slides) - 1)
+
+    @property
+    def meters(self) -> MeterValues:
+        """The meters of the story, where it is read."""
+        scene = self.now.scene
+        if scene is None or self.showing != "scene":
+            return MeterValues()
+        return MeterValues(scene.meters, self.now.changes)
+
+    @property
+    def place(self) -> str:
+        """How far the story has come, in words, and the code for those who come late."""
+        now = self.now
+        if now.phase == "debrief":
+            return f"debrief, {self.slide + 1} of {len(self.slides)}"
+        decision = f"decision {now.decision}" if now.decision is not None else ""
+        again = f"round {now.rounds_here}" if now.rounds_here > 1 else ""
+        return "   ".join(filter(None, (decision, again, shown_code(now.code))))
+
+    @property
+    def next_in_words(self) -> str:
+        """What follows from the result that is shown."""
+        now = self.now
+        tied = listed([self.number(each) for each in now.tied])
+        if now.next_choice is None:
+            return f"A tie between {tied}." if tied else "Nobody voted."
+        answer = self.number(now.next_choice)
+        if now.next_by == "drawn":
+            return f"A tie between {tied}. The room's seed draws {answer}."
+        how = HOW_DECIDED[now.next_by] if now.next_by else ""
+        return f"Next: answer {answer}, {how}."
+
+    def number(self, choice: str) -> str:
+        """By which number an answer is called here."""
+        return numbers(self.now)[choice]
+
+    @property
+    def count_in_words(self) -> str:
+        """How many have answered, without a word on what."""
+        now = self.now
+        if now.phase == "closed":
+            told = "hand" if now.hands else "answer"
+            return f"The vote is closed: {counted(now.answered, told)}."
+        if now.hands:
+            if now.answered:
+                return f"{counted(now.answered, 'hand')} counted"
+            return "Hands up"
+        return f"{now.answered} of {now.present} have answered"
+
+
+def _says_something(outcome: Outcome | None) -> bool:
+    """Whether there is anything to read about an answer before the scene to which it led."""
+    return outcome is not None and bool(outcome.result or outcome.changes)
