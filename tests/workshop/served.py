@@ -70,9 +70,14 @@ class Asker:
 
     async def ask(self, path: str, sent: Any = None, **details: Any) -> Answer:
         method = "GET" if sent is None else "POST"
-        data = None if sent is None else msgspec.json.encode(sent)
+        data = sent if sent is None or isinstance(sent, bytes) else msgspec.json.encode(sent)
         async with self.session.request(method, path, data=data, **details) as answer:
             return Answer(answer.status, answer.headers, await answer.read())
+
+    def take_over(self, other: Asker) -> None:
+        """Be the same browser as another one: have its cookies."""
+        cookies = {cookie.key: cookie.value for cookie in other.session.cookie_jar}
+        self.session.cookie_jar.update_cookies(cookies, self.session._base_url)
 
     @asynccontextmanager
     async def listening(self, path: str) -> AsyncIterator[Listener]:

@@ -1,54 +1,108 @@
-"""Rooms as processes: started, reached, killed and brought back, ended."""
+"""Rooms as processes: started, reached, killed in mid-vote and brought back, ended."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from served import new_room, rooms_at
+from aiohttp import ClientError
+from served import Phone, new_room, rooms_at
 
 from pmquest.workshop import process
 from pmquest.workshop.client import NotDone, RoomClient
 from pmquest.workshop.store import Rooms
-from pmquest.workshop.views import Facilitator
+from pmquest.workshop.tokens import key_of
 
 
 @pytest.fixture
-def rooms(home: Path):  # type: ignore[no-untyped-def]
+def rooms(home: Path) -> Iterator[Rooms]:
     rooms = rooms_at(home)
     yield rooms
     for each in process.running(rooms):
         process.end(rooms, each.code)
 
 
-async def shown(client: RoomClient) -> Facilitator:
-    async for each in client.updates():
-        if not each.warning:
-            return each
-    raise AssertionError("the room is gone")
+def phone_of(rooms: Rooms, code: str) -> Phone:
+    service: Any = SimpleNamespace(code=code, description=rooms.described(code))
+    return Phone(service)
 
 
-async def test_a_room_that_was_killed_is_brought_back_as_it_was(rooms: Rooms) -> None:
-    code = new_room(rooms)
+def token_of(phone: Phone) -> str:
+    return next(iter(phone.session.cookie_jar)).value
+
+
+async def vote_until_it_is_gone(phone: Phone) -> str:
+    """Change one's mind as often as the room takes it; gives the last vote that it took."""
+    taken = ""
+    with suppress(ClientError):
+        while True:
+            for choice in ("ring", "wait", "hide"):
+                if (await phone.vote(choice)).status == 200:
+                    taken = choice
+    return taken
+
+
+async def test_a_room_that_is_killed_in_mid_vote_comes_back_with_every_vote(rooms: Rooms) -> None:
+    code = new_room(rooms, seconds=600)
     process.start(rooms, code)
     before = rooms.described(code)
-    async with RoomClient(rooms, code) as client:
-        await client.do("start")
-        with pytest.raises(NotDone, match="not shown yet|close and reveal"):
-            await client.do("next_step")
-        updates = client.updates()
+    phones = [phone_of(rooms, code) for _ in range(8)]
+    for phone in phones:
+        assert (await phone.join()).status == 200
+    async with RoomClient(rooms, code) as projector:
+        await projector.do("start")
+        updates = projector.updates()
         assert (await anext(updates)).phase == "voting"
+        voting = [asyncio.create_task(vote_until_it_is_gone(phone)) for phone in phones]
+        while (await anext(updates)).answered < len(phones):
+            pass
         os.kill(before.pid, signal.SIGKILL)
-        assert "does not answer" in (await anext(updates)).warning
+        taken = await asyncio.gather(*voting)
+        with pytest.raises(NotDone, match="does not answer"):
+            await projector.do("close")
+        while not (lost := await anext(updates)).warning:
+            pass
+        assert code in lost.warning
         process.start(rooms, code)
-        again = await anext(updates)
-        while again.warning:
-            again = await anext(updates)
-        assert again.phase == "voting"
+        while (back := await anext(updates)).warning:
+            pass
         after = rooms.described(code)
-        assert (after.port, after.token) == (before.port, before.token)
+        assert (after.port, after.token, after.pid == before.pid) == (
+            before.port,
+            before.token,
+            False,
+        )
+        assert back.phase == "voting"
+        assert 590 < (back.seconds or 0) <= 600
+        room = rooms.load(code).room
+        for phone, choice in zip(phones, taken, strict=True):
+            person = room.keys[key_of(token_of(phone))]
+            kept = room.rounds[0].votes[person]
+            order = ("ring", "wait", "hide")
+            # one that was on its way may be on disk too; none that was taken is lost
+            assert kept in (choice, order[(order.index(choice) + 1) % 3])
+            assert (await phone.vote("ring")).status == 200
+            await phone.session.close()
+        with pytest.raises(NotDone, match="reveal"):
+            await projector.do("next_step")
+        assert b"a-small-story" in await projector.export("json")
         process.end(rooms, code)
-        assert [each async for each in updates] == []
+        while (last := await anext(updates, None)) is not None:
+            assert last.warning or last.answered == len(phones)
     assert not rooms.is_running(code)
+    assert rooms.described(code).pid == 0
+
+
+def test_a_room_that_cannot_be_served_says_why(rooms: Rooms) -> None:
+    code = new_room(rooms)
+    kept = rooms.open(code)
+    with pytest.raises(process.NotStarted, match="served already"):
+        process.start(rooms, code)
+    kept.close()

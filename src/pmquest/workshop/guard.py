@@ -7,11 +7,13 @@ such requests are refused. Bodies are small and come soon, or are not waited for
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Final, TypeVar
 
 import msgspec
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 
 from pmquest.workshop.addresses import host_of, known_hosts
 from pmquest.workshop.clock import Monotonic
@@ -24,6 +26,9 @@ BODY_SECONDS: Final = 5.0
 """Seconds in which it must be here."""
 IDLE_SECONDS: Final = 30.0
 """Seconds in which the head of a request must be here, the first and each that follows."""
+LINGER_SECONDS: Final = 1.0
+"""Seconds for which the rest of what was refused is read and thrown away, so that a browser hears
+the refusal."""
 MOST_LINE: Final = 4 * 1024
 """Bytes of the first line and of each header; of headers there are at most 64."""
 
@@ -163,6 +168,12 @@ def told(status: int, sentence: str, again: int | None = None, headers: Any = No
     if headers is not None and "Allow" in headers:
         answer.headers["Allow"] = headers["Allow"]
     return answer
+
+
+def is_worth_logging(record: logging.LogRecord) -> bool:
+    """Tell mistakes of our own from what is no HTTP at all, of which anybody can send plenty."""
+    kind = record.exc_info[0] if record.exc_info else None
+    return kind is None or not issubclass(kind, HttpProcessingError)
 
 
 def as_json(data: Any, status: int = 200) -> web.Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from inspect import signature
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -122,7 +123,8 @@ class _Host:
         move, takes = _MOVES[action]
         try:
             given = {name: msgspec.convert(value, takes[name]) for name, value in details.items()}
-        except (KeyError, msgspec.ValidationError):
+            signature(move).bind(None, **given)
+        except (KeyError, TypeError, msgspec.ValidationError):
             raise Turned(400, "That cannot be read.") from None
         if action not in _TIMED:
             return lambda room: move(room, **given)

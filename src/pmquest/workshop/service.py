@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import socket
 from collections.abc import AsyncIterator, Sequence
@@ -52,6 +53,10 @@ AFTER_DEBRIEF: Final = 3_600.0
 """Seconds after which a room whose story is over ends by itself."""
 ALONE: Final = 12 * 3_600.0
 """Seconds after which a room ends by itself in which nobody has been."""
+
+
+_LOGGER: Final = logging.getLogger("pmquest.workshop")
+_LOGGER.addFilter(guard.is_worth_logging)
 
 
 class PortTaken(RoomRefused):
@@ -230,9 +235,10 @@ async def serving(
     runner = web.AppRunner(
         service.application(),
         access_log=None,
+        logger=_LOGGER,
         handler_cancellation=True,
         keepalive_timeout=guard.IDLE_SECONDS,
-        lingering_time=1.0,
+        lingering_time=guard.LINGER_SECONDS,
         max_line_size=guard.MOST_LINE,
         max_field_size=guard.MOST_LINE,
         max_headers=64,

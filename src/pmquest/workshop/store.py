@@ -32,7 +32,7 @@ from pmquest.workshop.tokens import new_code, new_token, shown_code, typed_code
 Clock = Callable[[], datetime]
 """Gives the time now, with a time zone."""
 
-_HELD_SECONDS: Final = 2.0
+_HELD_SECONDS: Final = 1.0
 """How long to wait for a lock that somebody may only be looking at."""
 
 

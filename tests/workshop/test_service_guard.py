@@ -1,0 +1,332 @@
+"""What a served room promises against those who mean no good."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+from asyncio import StreamReader, StreamWriter
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from served import Served, new_room, rooms_at, served
+
+from pmquest.workshop import guard, guesses
+from pmquest.workshop.addresses import is_loopback, machine_addresses
+from pmquest.workshop.service import serving
+from pmquest.workshop.tokens import ALPHABET, new_token, typed_code
+
+FOREIGN = "http://quiz.example"
+
+
+async def dial(room: Served) -> tuple[StreamReader, StreamWriter]:
+    return await asyncio.open_connection("127.0.0.1", room.service.description.port)
+
+
+async def answered(room: Served, sent: bytes) -> bytes:
+    """What comes back for bytes as they are, until the connection ends."""
+    reader, writer = await dial(room)
+    writer.write(sent.replace(b"HOST", f"127.0.0.1:{room.service.description.port}".encode()))
+    try:
+        async with asyncio.timeout(5):
+            return await reader.read()
+    except ConnectionResetError:
+        return b""
+    finally:
+        writer.close()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "LINGER_SECONDS", 0.05)
+    monkeypatch.setattr(guard, "IDLE_SECONDS", 0.1)
+    monkeypatch.setattr(guard, "BODY_SECONDS", 0.1)
+
+
+async def test_a_token_that_is_not_of_this_room_opens_nothing(home: Path) -> None:
+    async with served(home) as other, served(home) as room:
+        stranger, host = await room.phone(), await room.host()
+        cookie = f"pmquest_{room.code}"
+        member = await other.phone("Anna")
+        theirs = next(iter(member.session.cookie_jar)).value
+        for token in ("", "x", new_token(), theirs, "\x00", "é" * 43, room.service.token):
+            stranger.session.cookie_jar.clear()
+            stranger.session.cookie_jar.update_cookies({cookie: token}, stranger.session._base_url)
+            refused = [
+                await stranger.ask("/api/state"),
+                await stranger.ask("/api/events"),
+                await stranger.ask("/api/vote", {"round": 1, "choice": "ring"}),
+                await stranger.ask("/api/reflect", {"question": 0, "text": ""}),
+                await stranger.ask("/api/debrief"),
+                await stranger.ask("/keep"),
+            ]
+            assert {each.status for each in refused} == {401}
+            assert {each.body for each in refused} == {b'{"error":"Join the room first."}'}
+        for token in ("", new_token(), other.service.token, theirs):
+            headers = {"Authorization": f"Bearer {token}"}
+            asked = await host.session.get("/host/state", headers=headers)
+            assert asked.status == 401
+
+
+async def test_a_participant_leads_nothing(home: Path) -> None:
+    async with served(home) as room:
+        anna = await room.phone("Anna")
+        token = next(iter(anna.session.cookie_jar)).value
+        for headers in ({}, {"Authorization": f"Bearer {token}"}, {"Authorization": "Basic x"}):
+            refused = [
+                await anna.ask("/host/state", headers=headers),
+                await anna.ask("/host/state?notes=1", headers=headers),
+                await anna.ask("/host/events", headers=headers),
+                await anna.ask("/host/do", {"action": "start"}, headers=headers),
+                await anna.ask("/host/export?format=json", headers=headers),
+            ]
+            assert {each.status for each in refused} == {401}
+            assert {each.body for each in refused} == {
+                b'{"error":"This is for the facilitator alone."}'
+            }
+        assert room.service.room.phase == "lobby"
+
+
+async def test_wrong_codes_wait_and_the_right_one_does_not(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guesses, "_FIRST_WAIT", 600.0)
+    monkeypatch.setattr(guesses, "_LONGEST_WAIT", 600.0)
+    monkeypatch.setattr(guesses, "_MOST_WAITING", 20)
+    async with served(home) as room:
+        guesser = await room.phone()
+        codes = [ALPHABET[n % 26] * 6 for n in range(30)]
+        trying = [asyncio.create_task(guesser.join(code=code)) for code in codes]
+        done, waiting = await asyncio.wait(trying, timeout=0.3)
+        assert {(await each).status for each in done} == {429}
+        assert (len(done), len(waiting)) == (10, 20)
+        assert (await (await room.phone()).join("Anna")).status == 200
+        spelt = f" {room.code[:3].lower()}-{room.code[3:]} "
+        assert (await (await room.phone()).join("Ben", spelt)).status == 200
+        for each in waiting:
+            each.cancel()
+        await asyncio.wait(waiting)
+        assert len(room.service.room.people) == 2
+
+
+async def test_a_wrong_code_costs_the_connection_and_the_page_says_nothing_about_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guesses, "_FIRST_WAIT", 0.001)
+    async with served(home) as room:
+        body = b'{"code":"AAAAAA"}'
+        said = await answered(
+            room,
+            b"POST /api/join HTTP/1.1\r\nHost: HOST\r\nContent-Length: %d\r\n\r\n%b"
+            % (len(body), body),
+        )
+        assert said.startswith(b"HTTP/1.1 404")
+        stranger = await room.phone()
+        right, wrong = await stranger.ask(f"/{room.code}"), await stranger.ask("/AAAAAA")
+        assert right.status == wrong.status == 200
+        assert right.body == wrong.body
+
+
+async def test_the_facilitators_token_stands_in_one_file_and_nowhere_else(home: Path) -> None:
+    async with served(home) as room:
+        host, anna = await room.host(), await room.phone("Anna")
+        await host.do("start")
+        await host.do("end")
+        shown = [
+            await host.ask("/host/state?notes=1"),
+            *[await host.ask(f"/host/export?format={form}") for form in ("html", "csv", "json")],
+            *[await anna.ask(path) for path in ("/", "/api/state", "/api/debrief", "/keep")],
+        ]
+        assert {each.status for each in shown} == {200}
+        for answer in shown:
+            assert room.service.token.encode() not in answer.body + str(answer.headers).encode()
+    holding = [path for path in home.rglob("*") if path.is_file()]
+    token = room.service.token.encode()
+    assert [path.name for path in holding if token in path.read_bytes()] == [f"{room.code}.json"]
+    if os.name == "posix":
+        assert stat.S_IMODE((home / "rooms" / f"{room.code}.json").stat().st_mode) == 0o600
+
+
+async def test_what_is_too_long_is_refused_before_it_is_here(home: Path, impatient: None) -> None:
+    async with served(home) as room:
+        announced = await answered(
+            room,
+            b"POST /api/join HTTP/1.1\r\nHost: HOST\r\nContent-Length: 10485760\r\n\r\n",
+        )
+        assert announced.startswith(b"HTTP/1.1 413")
+        chunk = b"fff\r\n" + b"x" * 0xFFF + b"\r\n"
+        unannounced = await answered(
+            room,
+            b"POST /api/join HTTP/1.1\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + chunk * 3
+            + b"0\r\n\r\n",
+        )
+        assert unannounced.startswith(b"HTTP/1.1 413")
+        head = await answered(room, b"GET / HTTP/1.1\r\nHost: HOST\r\nX: " + b"x" * 9_000)
+        assert head.startswith(b"HTTP/1.0 400")
+        assert room.service.room.people == {}
+
+
+async def test_hostile_names_come_in_harmless(home: Path) -> None:
+    async with served(home) as room:
+        hostile = [
+            "\x1b[2J\x07evil",
+            "\u202eabc",
+            "<script>alert(1)</script>",
+            "[@click=x]",
+            "👨‍👩‍👧‍👦" * 99,
+        ]
+        for name in (*hostile, "Anna", "Anna"):
+            await room.phone(name)
+        names = [person.name for person in room.service.room.people.values()]
+        assert len(set(names)) == len(names)
+        told = "".join(names)
+        assert not any(mark in told for mark in "\x1b\x07\u202e")
+        assert max(map(len, names)) < 24 * 11
+
+
+@pytest.mark.parametrize("path", ["/", "/page/room.js", "/api/state", "/host/state", "/health"])
+async def test_other_sites_and_other_names_for_this_address_are_refused(
+    home: Path, path: str
+) -> None:
+    async with served(home) as room:
+        port = room.service.description.port
+        asker = await room.phone("Anna")
+        refused = [
+            await asker.ask(path, headers={"Host": f"quiz.example:{port}"}),
+            await asker.ask(path, headers={"Host": f"127.0.0.1.quiz.example:{port}"}),
+            await asker.ask(path, headers={"Origin": FOREIGN}),
+            await asker.ask(path, headers={"Origin": "null"}),
+            await asker.ask(path, headers={"Origin": f"http://127.0.0.1:{port + 1}"}),
+        ]
+        assert {each.status for each in refused} == {403}
+        said = await answered(room, f"GET {path} HTTP/1.1\r\n\r\n".encode())
+        assert said.startswith(b"HTTP/1.0 400")
+        own = await asker.ask("/api/state", headers={"Origin": f"http://127.0.0.1:{port}"})
+        assert own.status == 200
+
+
+async def test_what_comes_too_slowly_is_not_waited_for(home: Path, impatient: None) -> None:
+    async with served(home) as room:
+        silent = answered(room, b"")
+        slow_head = answered(room, b"GET / HTTP/1.1\r\nHost: HO")
+        slow_body = answered(
+            room, b"POST /api/join HTTP/1.1\r\nHost: HOST\r\nContent-Length: 20\r\n\r\n{"
+        )
+        said = await asyncio.gather(silent, slow_head, slow_body)
+        assert said[:2] == [b"", b""]
+        assert said[2].startswith(b"HTTP/1.1 408")
+        async with asyncio.timeout(5):
+            while len(room.service.doors):
+                await asyncio.sleep(0.005)
+
+
+async def test_junk_connections_take_nobodys_place(home: Path) -> None:
+    async with served(home) as room:
+        room.service.doors._most_unproven = 20
+        host, anna = await room.host(), await room.phone("Anna")
+        await host.do("start")
+        async with anna.listening("/api/events") as phone:
+            await phone.frame("shared")
+            junk = [await dial(room) for _ in range(150)]
+            assert (await anna.vote("ring")).status == 200
+            ben = await room.phone("Ben")
+            assert (await ben.vote("wait")).status == 200
+            await host.do("reveal")
+            await phone.frame("shared", lambda shared: shared["phase"] == "revealed")
+            assert len(room.service.doors) < 40
+            for _, writer in junk:
+                writer.close()
+
+
+async def test_what_a_browser_is_told_keeps_everything_else_out(home: Path) -> None:
+    async with served(home) as room:
+        anna = await room.phone("Anna")
+        for path in ("/", f"/{room.code}", "/page/room.css", "/api/state", "/nothing/here"):
+            headers = (await anna.ask(path)).headers
+            policy = headers["Content-Security-Policy"]
+            assert policy.startswith("default-src 'none'; script-src 'self';")
+            assert "unsafe" not in policy
+            assert headers["X-Content-Type-Options"] == "nosniff"
+        async with anna.session.get("/api/events") as stream:
+            assert stream.headers["Content-Security-Policy"] == policy
+            assert stream.headers["Cache-Control"] == "no-store"
+        cookie = (await (await room.phone()).ask("/")).headers["Set-Cookie"]
+        assert "HttpOnly" in cookie
+        assert "SameSite=Strict" in cookie
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/page/../service.py", "/page/%2e%2e/service.py", "/page/..%2fservice.py", "/page/", "/x/y"],
+)
+async def test_nothing_but_the_page_can_be_asked_for(home: Path, path: str) -> None:
+    async with served(home) as room:
+        said = await answered(
+            room, f"GET {path} HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n".encode()
+        )
+        assert said.startswith(b"HTTP/1.1 404")
+
+
+async def test_who_joined_without_hearing_it_is_the_same_person_when_asking_again(
+    home: Path,
+) -> None:
+    async with served(home) as room:
+        phone = await room.phone()
+        await phone.ask("/")
+        again = await room.phone()
+        again.take_over(phone)
+        first, second = await phone.join("Anna"), await again.join("Anna")
+        assert first.json == second.json
+        assert len(room.service.room.people) == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"action": "burn"},
+        {"action": ["start"]},
+        {"action": "kick"},
+        {"action": "kick", "person": 7},
+        {"action": "kick", "person": "p1", "also": "p2"},
+        {"action": "count_hands", "counts": {"ring": "many"}},
+        {"action": "give_time", "seconds": "long"},
+    ],
+)
+async def test_what_makes_no_sense_is_refused_to_the_facilitator_too(
+    home: Path, asked: dict[str, object]
+) -> None:
+    async with served(home) as room:
+        answer = await (await room.host()).ask("/host/do", asked)
+        assert answer.status == 400
+
+
+async def test_phones_are_shown_the_address_that_was_chosen(home: Path) -> None:
+    async with served(home) as room:
+        host, port = await room.host(), room.service.description.port
+        named = {"Host": f"workshop.local:{port}"}
+        assert (await host.ask("/health", headers=named)).status == 403
+        assert (await host.do("choose_address", address="http://Workshop.local:1")).status == 200
+        assert (await host.ask("/host/state")).json["address"] == f"http://workshop.local:{port}"
+        assert (await host.ask("/health", headers=named)).status == 200
+        assert (await host.do("choose_address", address="a/b")).status == 422
+
+
+async def test_the_network_reaches_a_room_only_where_it_may(home: Path) -> None:
+    rooms, outwards = rooms_at(home), machine_addresses()
+    code = new_room(rooms)
+    for lan, expected in ((None, False), (True, True), (None, True), (False, False)):
+        async with serving(rooms, code, lan=lan, port=0) as service:
+            assert service.description.lan == expected
+            assert is_loopback(service.description.address) != (expected and bool(outwards))
+            for host in outwards[:1]:
+                with suppress(OSError) if expected else pytest.raises(OSError):
+                    (await asyncio.open_connection(host, service.description.port))[1].close()
+
+
+def test_codes_are_read_as_people_type_them() -> None:
+    assert typed_code(" khm 4rt ") == typed_code("KHM-4RT") == "KHM4RT"
+    for wrong in ("", "KHM4R", "KHM4RTX", "KHM40O", "ＫＨＭ４ＲＴ", "../../"):
+        assert typed_code(wrong) is None
