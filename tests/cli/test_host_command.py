@@ -185,7 +185,10 @@ def test_a_room_that_is_over_is_not_offered_and_comes_back_only_by_its_code(
     kept.close()
     refused = stage.host("--resume")
     assert refused.err.startswith("No room is unfinished here")
-    assert stage.host("--resume", listed.code).status == 0
+    again = stage.host("--resume", listed.code)
+    assert again.err.splitlines()[0].endswith(" is closed.")
+    assert f"pmquest rooms --export {listed.code} -o workshop.html" in again.err
+    assert f"pmquest rooms --delete {listed.code}" in again.err
     assert "already" not in stage.host("week").out
 
 
@@ -202,8 +205,8 @@ def test_a_room_that_is_open_is_shown_again(rooms: Rooms, stage: Stage) -> None:
         ["--resume", listed.code],
     ):
         ran = stage.host(*arguments)
-        assert ran.err.startswith("The room")
-        assert "goes on" in ran.err
+        assert f"pmquest host --attach {listed.code}  show it again" in ran.err
+        assert ran.err.splitlines()[0].endswith(" goes on.")
     kept.close()
     assert len(stage.started) == 1
     assert [notes for _, notes in stage.shown] == [False] * 4 + [True, True, False]

@@ -16,7 +16,14 @@ from pmquest.workshop.rehearsal import Phones, Rehearsed
 from pmquest.workshop.views import PhoneChoice, Shared
 
 LOBBY = Shared(
-    sequence=1, code="KHM4RT", title="A week", phase="lobby", paused=False, hands=False, joined=0
+    sequence=1,
+    code="KHM4RT",
+    title="A week",
+    language="en",
+    phase="lobby",
+    paused=False,
+    hands=False,
+    joined=0,
 )
 CHOICES = (
     PhoneChoice("ring", "Ring."),

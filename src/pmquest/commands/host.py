@@ -292,7 +292,8 @@ def _of(found: Sequence[Listed], header: Header | None) -> list[Listed]:
 
 def _rehearsed(game: Game, header: Header, way: _Way, rules: _Rules, number: int) -> int | None:
     """Lead a room of simulated phones; whatever happens, nothing of it stays."""
-    from pmquest.plain.terminal import warn
+    from pmquest.plain.terminal import warn, width
+    from pmquest.plain.words import paragraph
     from pmquest.workshop import process
     from pmquest.workshop.addresses import url
     from pmquest.workshop.rehearsal import Rehearsal
@@ -307,26 +308,24 @@ def _rehearsed(game: Game, header: Header, way: _Way, rules: _Rules, number: int
     finally:
         process.end(rooms, code)
         rooms.delete(code)
-    warn(f"{rehearsal.met.in_words} The rehearsal is over, and nothing of it was kept.")
+    told = f"{rehearsal.met.in_words} The rehearsal is over, and nothing of it was kept."
+    warn("\n".join(paragraph(told, width())))
     return status
 
 
 def _shown(game: Game, code: str, *, notes: bool) -> int | None:
     """Show a room until the screen is left; without a terminal, say where it is."""
-    from pmquest.plain.rooms import way_in_lines
+    from pmquest.plain.rooms import left_lines, way_in_lines
     from pmquest.plain.terminal import can_draw, say, warn, width
-    from pmquest.workshop.tokens import shown_code
 
     rooms = open_rooms()
     if not can_draw():
         say("\n".join(way_in_lines(rooms.described(code), width())))
         return None
     status = _projected(game, rooms, code, notes=notes)
-    if rooms.is_running(code):
-        warn(
-            f"The room {shown_code(code)} goes on. pmquest host --attach {code} shows it again; "
-            f"pmquest rooms --close {code} closes it."
-        )
+    listed = next((each for each in rooms.list() if each.code == code), None)
+    if listed is not None:
+        warn("\n".join(left_lines(listed, width())))
     return status
 
 

@@ -52,3 +52,19 @@ def way_in_lines(room: Description, width: int) -> list[str]:
             ),
         ]
     )
+
+
+def left_lines(room: Listed, width: int) -> list[str]:
+    """Say how a room goes on whose screen was left, and what can be done with it."""
+    resume = {f"pmquest host --resume {room.code}": "bring it back"}
+    attach = {f"pmquest host --attach {room.code}": "show it again"}
+    export = {f"pmquest rooms --export {room.code} -o workshop.html": "write what came of it"}
+    close = {f"pmquest rooms --close {room.code}": "close it; it is kept"}
+    delete = {f"pmquest rooms --delete {room.code}": "delete it"}
+    ways = {
+        **(attach if room.running else resume),
+        **(export if room.ended else {}),
+        **(close if room.running else delete),
+    }
+    stands = "goes on" if room.running else "is closed"
+    return [f"The room {shown_code(room.code)} {stands}.", *meanings(ways, width)]
