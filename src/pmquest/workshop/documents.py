@@ -110,6 +110,7 @@ def room_json(debrief: RoomDebrief, room: Room, opened: datetime | None = None) 
         "opened": opened.astimezone(UTC).isoformat(timespec="seconds") if opened else None,
         "people": debrief.people,
         "status": debrief.status,
+        "early": debrief.early,
         "ending": ending_json(debrief.ending),
         "votes": figures.decisions,
         "lean": figures.lean,
