@@ -121,7 +121,7 @@ def _export(code: str, form: str | None, output: Path | None) -> None:
     chosen = _form_of(form, output)
     record = open_rooms().load(code)
     opened, _ = record.history[0]
-    text = written(chosen, record.room, opened.astimezone())
+    text = written(chosen, record.room, opened)
     if output is None:
         hand_over(text)
     else:

@@ -63,7 +63,7 @@ def written(form: Form, room: Room, opened: datetime | None = None) -> str:
     debrief = room_debrief(room)
     match form:
         case "html":
-            return room_html(debrief, f"Held on {day(opened)} {opened.year}" if opened else "")
+            return room_html(debrief, _held(opened.astimezone()) if opened else "")
         case "csv":
             return room_csv(debrief, room.machine.scenario)
         case "json":
@@ -137,6 +137,10 @@ def room_json(debrief: RoomDebrief, room: Room, opened: datetime | None = None) 
             for each in debrief.reflections
         ],
     }
+
+
+def _held(opened: datetime) -> str:
+    return f"Held on {day(opened)} {opened.year}"
 
 
 def _rows(decision: RoomDecision, scenario: Scenario) -> Iterator[tuple[Cell | float, ...]]:
