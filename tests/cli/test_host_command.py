@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from a_week import a_week
 from pmquest.game.game import local_now
@@ -212,14 +213,34 @@ def test_a_room_that_is_open_is_shown_again(rooms: Rooms, stage: Stage) -> None:
     assert [notes for _, notes in stage.shown] == [False] * 4 + [True, True, False]
 
 
-def test_a_room_that_is_open_cannot_be_moved(rooms: Rooms, stage: Stage) -> None:
-    stage.host("week")
+def test_the_same_command_shows_a_room_whose_terminal_was_closed(
+    rooms: Rooms, stage: Stage
+) -> None:
+    command = ["week", "--lan", "--port", "9000"]
+    stage.host(*command)
     (listed,) = rooms.list()
+    rooms.describe(replace(rooms.described(listed.code), lan=True, port=9000))
     kept = held(rooms, listed.code)
-    ran = stage.host("--resume", "--port", "9001")
+    again = stage.host(*command, typed="\n")
+    moved = stage.host("week", "--lan", "--port", "9001", typed="\n")
+    alone = stage.host("--resume", "--no-lan")
     kept.close()
-    assert ran.status == 1
-    assert f"pmquest rooms --close {listed.code}" in ran.err
+    assert again.status == 0
+    assert [code for code, _ in stage.shown] == [listed.code] * 2
+    for refused in (moved, alone):
+        assert refused.status == 1
+        assert f"pmquest rooms --close {listed.code}" in refused.err
+
+
+def test_a_room_that_could_not_be_opened_is_not_offered_afterwards(
+    rooms: Rooms, stage: Stage
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise process.NotStarted("Something else listens at port 9; choose another one.")
+
+    stage.monkeypatch.setattr(process, "start", fail)
+    assert stage.host("week", "--port", "9").status == 1
+    assert rooms.codes() == ()
 
 
 def test_what_cannot_be_shown_is_told(rooms: Rooms, stage: Stage) -> None:

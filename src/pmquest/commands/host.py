@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pmquest.game.headers import Header
     from pmquest.workshop.deeds import TieRule
     from pmquest.workshop.process import Reach
-    from pmquest.workshop.store import Listed, Rooms
+    from pmquest.workshop.store import Description, Listed, Rooms
 
 _LATEST: Final = ""
 """What `--attach` and `--resume` mean where no code follows."""
@@ -53,6 +53,14 @@ class _Way:
     def is_said(self) -> bool:
         """Whether anything of it was asked for."""
         return (self.lan, self.address, self.port) != (None, None, None)
+
+    def is_that_of(self, room: Description) -> bool:
+        """Whether a room can be reached in this way already, as far as anything was asked for."""
+        return (
+            self.reach in (None, "lan" if room.lan else "loopback")
+            and self.address in (None, room.address)
+            and self.port in (None, room.port)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +158,16 @@ def host(
     with room_refused(), open_game() as game:
         if rehearse is not None:
             assert scenario is not None
-            return _rehearsed(game, found_in(game.library, scenario), way, rules, rehearse)
-        header = found_in(game.library, scenario) if scenario else None
+            header = found_in(game.library, scenario)
+            return _rehearsed(game, header, way, rules, rehearse, notes=notes)
+        named = found_in(game.library, scenario) if scenario else None
         if attach is not None:
-            code = _open_one(open_rooms(), header, attach)
+            code = _open_one(open_rooms(), named, attach)
         elif resume is not None:
-            code = _brought_back(open_rooms(), header, resume, way)
+            code = _brought_back(open_rooms(), named, resume, way)
         else:
-            assert header is not None
-            code = _opened(game, header, way, rules)
+            assert named is not None
+            code = _opened(game, named, way, rules)
         return _shown(game, code, notes=notes)
 
 
@@ -189,6 +198,7 @@ def _opened(game: Game, header: Header, way: _Way, rules: _Rules) -> str:
     """Open a room, or bring back one that is unfinished where the facilitator says so."""
     from pmquest.plain.terminal import can_draw, warn
     from pmquest.workshop import process
+    from pmquest.workshop.store import RoomRefused
 
     rooms = open_rooms()
     unfinished = process.unfinished(rooms, header.id or "")
@@ -199,7 +209,11 @@ def _opened(game: Game, header: Header, way: _Way, rules: _Rules) -> str:
         code = unfinished[0].code
         warn(f"A room of this is unfinished: pmquest host --resume {code} brings it back.")
     code = _made(game, rooms, header, rules)
-    _start(rooms, code, way)
+    try:
+        _start(rooms, code, way)
+    except RoomRefused:
+        rooms.delete(code)  # nobody has ever been there
+        raise
     return code
 
 
@@ -278,10 +292,10 @@ def _brought_back(rooms: Rooms, header: Header | None, named: str, way: _Way) ->
         code = found[0].code
     if not rooms.is_running(code):
         _start(rooms, code, way)
-    elif way.is_said:
+    elif not way.is_that_of(rooms.described(code)):
         raise Refusal(
             f"The room is open already. pmquest rooms --close {code} closes it; then it can be "
-            "brought back at another address."
+            "brought back in another way."
         )
     return code
 
@@ -290,7 +304,9 @@ def _of(found: Sequence[Listed], header: Header | None) -> list[Listed]:
     return [each for each in found if header is None or each.scenario == header.id]
 
 
-def _rehearsed(game: Game, header: Header, way: _Way, rules: _Rules, number: int) -> int | None:
+def _rehearsed(
+    game: Game, header: Header, way: _Way, rules: _Rules, number: int, *, notes: bool
+) -> int | None:
     """Lead a room of simulated phones; whatever happens, nothing of it stays."""
     from pmquest.plain.terminal import warn, width
     from pmquest.plain.words import paragraph
@@ -304,7 +320,7 @@ def _rehearsed(game: Game, header: Header, way: _Way, rules: _Rules, number: int
         _start(rooms, code, way)
         there = rooms.described(code)
         with Rehearsal(url(there.address, there.port), code, number) as rehearsal:
-            status = _projected(game, rooms, code, notes=False)
+            status = _projected(game, rooms, code, notes=notes)
     finally:
         process.end(rooms, code)
         rooms.delete(code)
