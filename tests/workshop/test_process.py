@@ -44,8 +44,9 @@ async def vote_until_it_is_gone(phone: Phone) -> str:
     with suppress(ClientError):
         while True:
             for choice in ("ring", "wait", "hide"):
-                if (await phone.vote(choice)).status == 200:
-                    taken = choice
+                while (await phone.vote(choice)).status != 200:
+                    pass
+                taken = choice
     return taken
 
 

@@ -1,4 +1,4 @@
-"""The time that a round has left, by a clock that nobody can set."""
+"""What depends on time, by a clock that nobody can set."""
 
 from __future__ import annotations
 
@@ -45,3 +45,23 @@ class Countdown:
         if self._held is not None:
             self._deadline = self._now() + self._held
             self._held = None
+
+
+class Bucket:
+    """How often something came lately: each time counts until the time has forgiven it."""
+
+    __slots__ = ("_count", "_forgiven", "_now", "_since")
+
+    def __init__(self, now: Monotonic, forgiven: float) -> None:
+        """`forgiven` is the seconds after which one is forgotten."""
+        self._now = now
+        self._forgiven = forgiven
+        self._count = 0.0
+        self._since = now()
+
+    def add(self) -> float:
+        """Count one more; gives how many there are."""
+        now = self._now()
+        self._count = max(0.0, self._count - (now - self._since) / self._forgiven) + 1
+        self._since = now
+        return self._count

@@ -66,12 +66,15 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Turned(Exception):  # noqa: N818 - the name says what happened
     """A request is turned away, with a status and a sentence."""
 
-    def __init__(self, status: int, sentence: str, *, close: bool = False) -> None:
-        """`close` where nothing more is wanted on this connection."""
+    def __init__(
+        self, status: int, sentence: str, *, close: bool = False, again: int | None = None
+    ) -> None:
+        """`close` where nothing more is wanted on this connection; `again` as in `told`."""
         super().__init__(sentence)
         self.status = status
         self.sentence = sentence
         self.close = close
+        self.again = again
 
 
 class Hosts:
@@ -124,7 +127,7 @@ def guarding(hosts: Hosts) -> Any:
         except NotSaved:
             return told(503, "That could not be saved. Please try again.", again=1)
         except Turned as turned:
-            answer = told(turned.status, turned.sentence)
+            answer = told(turned.status, turned.sentence, turned.again)
             if turned.close:
                 answer.force_close()
             return answer

@@ -10,7 +10,7 @@ import asyncio
 from collections import OrderedDict
 from typing import Final
 
-from pmquest.workshop.clock import Monotonic
+from pmquest.workshop.clock import Bucket, Monotonic
 
 _FIRST_WAIT: Final = 0.25
 _LONGEST_WAIT: Final = 8.0
@@ -23,32 +23,13 @@ _MOST_WAITING: Final = 256
 _MOST_HOSTS: Final = 4_096
 
 
-class _Bucket:
-    """How many wrong codes came lately: each counts until the time has forgiven it."""
-
-    __slots__ = ("_count", "_forgiven", "_now", "_since")
-
-    def __init__(self, now: Monotonic, forgiven: float) -> None:
-        self._now = now
-        self._forgiven = forgiven
-        self._count = 0.0
-        self._since = now()
-
-    def add(self) -> float:
-        """Count one more; gives how many there are."""
-        now = self._now()
-        self._count = max(0.0, self._count - (now - self._since) / self._forgiven) + 1
-        self._since = now
-        return self._count
-
-
 class Guesses:
     """Slows those down who try codes."""
 
     def __init__(self, now: Monotonic) -> None:
         self._now = now
-        self._hosts: OrderedDict[str, _Bucket] = OrderedDict()
-        self._overall = _Bucket(now, 1.0)
+        self._hosts: OrderedDict[str, Bucket] = OrderedDict()
+        self._overall = Bucket(now, 1.0)
         self._waiting = 0
 
     async def wait(self, host: str) -> bool:
@@ -68,7 +49,7 @@ class Guesses:
 
     def due(self, host: str) -> float:
         """Count a wrong code from this address; gives the seconds that its answer waits."""
-        bucket = self._hosts.pop(host, None) or _Bucket(self._now, _FORGIVEN)
+        bucket = self._hosts.pop(host, None) or Bucket(self._now, _FORGIVEN)
         self._hosts[host] = bucket
         if len(self._hosts) > _MOST_HOSTS:
             self._hosts.popitem(last=False)

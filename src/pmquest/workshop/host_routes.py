@@ -60,7 +60,7 @@ def host_routes(service: Service) -> Iterable[web.RouteDef]:
     host = _Host(service)
     return [
         web.get("/host/state", host.state),
-        web.get("/host/events", host.events),
+        web.get("/host/events", host.events, allow_head=False),
         web.post("/host/do", host.do),
         web.get("/host/export", host.export),
     ]

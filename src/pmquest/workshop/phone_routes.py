@@ -13,6 +13,7 @@ from aiohttp import web
 from msgspec import Struct
 
 from pmquest.workshop import moves, phone
+from pmquest.workshop.clock import Bucket
 from pmquest.workshop.guard import Turned, as_json, sent
 from pmquest.workshop.room import Room
 from pmquest.workshop.tokens import is_same, key_of, new_token, typed_code
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 
 MOST_PEOPLE: Final = 20_000
 """Who may join one room, those who were sent out included."""
+
+_USUAL: Final = 30
+"""Requests that one person may make in quick succession."""
+_FORGIVEN: Final = 0.2
+"""Seconds after which one of them is forgotten: a phone makes far fewer than five a second."""
+_HELD_BACK: Final = 1
+"""Seconds that each further one waits until it is refused."""
 
 _TOKEN: Final = re.compile(r"[\w-]{43}", re.ASCII)
 _A_DAY: Final = 24 * 3_600
@@ -34,6 +42,7 @@ _TYPES: Final = {
 _NOBODY: Final = "Join the room first."
 _TOO_MANY: Final = "Too many codes are being tried. Please wait a little."
 _WRONG_CODE: Final = "There is no room with this code here. Look at the wall and try again."
+_TOO_OFTEN: Final = "That was too much at once. Please try again."
 _FULL: Final = "This room is full."
 
 
@@ -80,7 +89,7 @@ def phone_routes(service: Service) -> Iterable[web.RouteDef]:
         web.get("/health", phones.health),
         web.post("/api/join", phones.join),
         web.get("/api/state", phones.state),
-        web.get("/api/events", phones.events),
+        web.get("/api/events", phones.events, allow_head=False),
         web.post("/api/vote", phones.vote),
         web.post("/api/reflect", phones.reflect),
         web.get("/api/debrief", phones.debrief),
@@ -95,6 +104,7 @@ class _Phones:
         self._files = page_files()
         self._cookie = f"pmquest_{service.code}"
         self._drawing = asyncio.Semaphore(2)
+        self._buckets: dict[str, Bucket] = {}
 
     async def page(self, request: web.Request) -> web.Response:
         """Give the page, whatever code stands in its address: that says nothing about the room.
@@ -137,7 +147,7 @@ class _Phones:
 
     async def vote(self, request: web.Request) -> web.Response:
         """Take a vote; it is on disk when this is answered."""
-        person = self._person(request)
+        person = await self._person(request)
         asked = await sent(request, _Vote)
         room = await self._service.writer.ask(
             lambda room: moves.vote(room, person, asked.round, asked.choice)
@@ -146,7 +156,7 @@ class _Phones:
 
     async def reflect(self, request: web.Request) -> web.Response:
         """Take the answer to a question about somebody's own work."""
-        person = self._person(request)
+        person = await self._person(request)
         asked = await sent(request, _Reflect)
         room = await self._service.writer.ask(
             lambda room: moves.reflect(room, person, asked.question, asked.text)
@@ -155,7 +165,7 @@ class _Phones:
 
     async def state(self, request: web.Request) -> web.Response:
         """Give what the phone shows; 204 where nothing has changed after a sequence number."""
-        person = self._person(request)
+        person = await self._person(request)
         self._service.polled(person)
         try:
             after = int(request.query.get("after", "-1"))
@@ -166,7 +176,7 @@ class _Phones:
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Send what the phone shows, whenever it changes."""
-        person = self._person(request)
+        person = await self._person(request)
         board = self._service.board
         with board.phones.opened(person) as stream:
             for kind, frame in board.frames(person).items():
@@ -190,7 +200,7 @@ class _Phones:
 
     async def _drawn(self, request: web.Request, draw: Callable[[Room, str], str]) -> str:
         """Make a document aside, so that the room goes on meanwhile."""
-        person = self._person(request)
+        person = await self._person(request)
         room = self._service.room
         if room.phase != "debrief":
             raise Turned(409, "The debrief comes when the story is over.")
@@ -199,13 +209,23 @@ class _Phones:
         async with self._drawing:
             return await asyncio.to_thread(draw, room, person)
 
-    def _person(self, request: web.Request) -> str:
-        """Give whose phone asks; raises `Turned` where it has no token of this room."""
+    async def _person(self, request: web.Request) -> str:
+        """Give whose phone asks.
+
+        Raises `Turned` where it has no token of this room, and, after a while, where it asks so
+        often that others would have to wait.
+        """
         token = self._token(request)
         person = self._service.room.keys.get(key_of(token)) if token else None
         if person is None:
             raise Turned(401, _NOBODY)
         self._service.seen(request, person)
+        bucket = self._buckets.get(person)
+        if bucket is None:
+            bucket = self._buckets[person] = Bucket(asyncio.get_running_loop().time, _FORGIVEN)
+        if bucket.add() > _USUAL:
+            await asyncio.sleep(_HELD_BACK)
+            raise Turned(429, _TOO_OFTEN, again=_HELD_BACK)
         return person
 
     def _token(self, request: web.Request) -> str | None:

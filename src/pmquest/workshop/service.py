@@ -118,7 +118,10 @@ class Service:
                 self.board.changed()
 
     def polled(self, person: str) -> None:
-        """Take note that somebody asks for the state now and then."""
+        """Take note that somebody asks for the state now and then, and has no stream."""
+        if person in self.board.phones.listeners:
+            self._polled.pop(person, None)
+            return
         if person not in self._polled:
             self.board.changed()
         self._polled[person] = self._now()
@@ -232,6 +235,7 @@ async def serving(
     service = Service(kept, rooms, description)
     rooms.describe(description)
     running = asyncio.create_task(service.run())
+    running.add_done_callback(lambda _: service.over.set())
     runner = web.AppRunner(
         service.application(),
         access_log=None,
