@@ -146,7 +146,9 @@ def host(
     notes: bool,
     resume: str | None,
 ) -> int | None:
-    """Lead a workshop through a SCENARIO: people vote on their phones, and the room decides.
+    """Lead a workshop through a SCENARIO.
+
+    People answer on their phones, and the room's votes decide how the story goes on.
 
     The room is a process of its own. It goes on when this screen is left or the terminal is
     closed, and comes back with everybody and all votes by the same command.
