@@ -19,7 +19,7 @@ from pmquest.scoring.clean import clean_line
 from pmquest.scoring.words import counted, judgment_in_words, level_in_words, measured, percent
 from pmquest.workshop import pictures as room_pictures
 from pmquest.workshop import tally
-from pmquest.workshop.debrief import OwnDebrief, RoomDebrief, own_debrief, room_debrief
+from pmquest.workshop.debrief import RoomDebrief, own_debrief, room_debrief
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.environment import workshop_environment
 from pmquest.workshop.room import Phase, Room, Round
@@ -140,9 +140,7 @@ def _bars(room: Room, round: Round, texts: dict[str, str]) -> Iterator[PhoneBar]
 
 
 def _scene_html(play: Play) -> str:
-    return _drawn(
-        "scene.html.jinja", view=play.view, stuck=play.stuck_reason, picture=exhibit_html
-    )
+    return _drawn("scene.html.jinja", view=play.view, stuck=play.stuck_reason, picture=exhibit_html)
 
 
 def _before_html(room: Room) -> str:

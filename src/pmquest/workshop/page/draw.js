@@ -139,7 +139,7 @@ export function mark(answers, choice, said, open) {
 
 /** What the room answered, then the scene to read again. */
 export const result = ({ bars, votes, hands, called_in_words, scene_title, scene_html, language }, own) => [
-  heading("What the room answered"),
+  heading("The room’s answers"),
   make("p", { class: "muted" }, counted(votes, hands ? "hand" : "vote"), " · ", make("span", { lang: language }, scene_title)),
   called_in_words && make("p", { id: "called" }, "The moment called for ", level(called_in_words), "."),
   make("ol", { class: "outcome" }, bars.map((bar, number) => make("li", {}, barCard(bar, number, bar.id === own.vote, language)))),

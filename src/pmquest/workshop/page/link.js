@@ -9,8 +9,8 @@
 const CHECK = [20_000, 30_000];
 const POLL = [2_000, 3_000];
 const RETRY = [300, 1_500];
+const LONGEST_RETRY = 4_000;
 const REFUSED = [4_000, 8_000];
-const LONGEST_RETRY = 8_000;
 const PATIENCE = 6_000;
 const STREAMS_TRIED = 3;
 
@@ -19,7 +19,7 @@ export const within = ([least, most]) => least + Math.random() * (most - least);
 
 /** How long to wait before the next try, after so many that failed. */
 export const untilRetry = (failed) =>
-  within(RETRY.map((time) => Math.min(time * 2 ** failed, LONGEST_RETRY)));
+  within([RETRY[0], Math.min(RETRY[1] * 2 ** failed, LONGEST_RETRY)]);
 
 /**
  * Ask the room for something.

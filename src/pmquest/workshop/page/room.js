@@ -6,7 +6,7 @@ import { ask, done, follow, passing, untilRetry } from "./link.js";
 const LOST_AFTER = 1_500;
 const LITTLE_TIME = [30, 10];
 
-const [place, bar, status, time, news, top] = ["main", "bar", "status", "time", "news", "head"].map((id) => document.getElementById(id));
+const [place, bar, status, time, voice, top] = ["main", "bar", "status", "time", "news", "head"].map((id) => document.getElementById(id));
 
 let shared = null;
 let own = null;
@@ -173,7 +173,7 @@ function sentence(kind) {
       if (shared.hands) return "Hands are counted.";
       if (pending) return pending.failed ? "Your answer is not saved yet. Trying again." : "Sending your answer.";
       if (note) return note;
-      return own.vote ? "Your answer is saved. You can change it until the vote closes." : "Pick one answer.";
+      return own.vote ? "Saved. You can change your answer until the vote closes." : "Pick one answer.";
     case "closed":
       return note || "The vote is closed. The result comes next.";
     case "revealed":
@@ -210,10 +210,10 @@ function draw() {
   const text = sentence(kind);
   bar.hidden = !text;
   bar.classList.toggle("trouble", lost || Boolean(pending?.failed) || Boolean(note));
+  const news = anew ? [place.querySelector("h1"), document.getElementById("called")].map((each) => each?.textContent.replace(/\.$/, "")) : [];
+  if (anew || status.textContent !== text) speak([...news, text].filter(Boolean).join(". "));
   if (status.textContent !== text) status.textContent = text;
   tick();
-  const title = anew && place.querySelector("h1").textContent;
-  speak([title, anew && document.getElementById("called")?.textContent.replace(/\.$/, ""), text].filter(Boolean).join(". "));
 }
 
 /** Show another view; whoever stood in the one before stands at the top of it. */
@@ -239,7 +239,7 @@ function focusable() {
 /** Say something to those who hear the page; the same thing is not said twice. */
 let spoken = "";
 function speak(text) {
-  if (text && text !== spoken) news.textContent = spoken = text;
+  if (text && text !== spoken) voice.textContent = spoken = text;
 }
 
 /** Show the time that is left, and say it where it is little. */
