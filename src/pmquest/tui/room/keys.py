@@ -225,6 +225,11 @@ def forward_in_words(wall: Wall) -> str:
     return f"go on with {wall.number(now.next_choice)}"
 
 
+def quiet(wall: Wall) -> frozenset[str]:
+    """The keys that are not named in the key line at this moment, since others are that do so."""
+    return frozenset({"enter", "space", "pagedown"} if wall.now.phase == "debrief" else ())
+
+
 def names(wall: Wall) -> dict[str, str]:
     """What keys are called at this moment, where that changes."""
     now, debrief = wall.now, wall.now.phase == "debrief"

@@ -12,7 +12,7 @@ from typing import Final
 
 from textual.content import Content
 
-from pmquest.tui.drawn import styled
+from pmquest.tui.drawn import FAINT, line, styled
 
 LETTER_COLUMNS: Final = 5
 """How many dots wide a letter is; one more stands between two."""
@@ -83,6 +83,12 @@ def large(text: str, style: str = "", *, twice: bool = False) -> list[Content]:
 def large_width(text: str, *, twice: bool = False) -> int:
     """How many cells a text takes in large letters."""
     return max((row.cell_length for row in large(text, twice=twice)), default=0)
+
+
+def large_bar(share: float, width: int, style: str) -> Content:
+    """A bar that is seen from the back; `share` is from 0 to 1."""
+    full = round(min(1.0, max(0.0, share)) * width)
+    return line(("▆" * full, style), ("▁" * (width - full), FAINT))
 
 
 def drawn(picture: Dots, *, twice: bool = False) -> Iterator[str]:

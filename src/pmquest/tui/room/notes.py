@@ -41,7 +41,9 @@ _BEFORE: Final = (
 class Here(Drawn):
     """Who is in the room, those first for whom it waits."""
 
-    now: reactive[Facilitator | None] = reactive(None, layout=True)
+    DEFAULT_CSS = "Here { height: 1fr; }"
+
+    now: reactive[Facilitator | None] = reactive(None)
 
     def lines(self, width: int) -> Sequence[Content]:
         """How many have answered, and as many names as there is room for."""
@@ -95,7 +97,7 @@ class NotesScreen(RoomScreen):
         """Show the room as it stands now."""
         now, title = wall.now, self.title_line
         title.title, title.role, title.right = now.title, "", wall.place
-        self.text.page = lambda width, tall: notes_page(wall, width, tall=tall)
+        self.text.page = lambda width, height: notes_page(wall, width, height)
         if self._read != (read := (now.phase == "debrief", now.steps, wall.slide)):
             self._read = read
             self.reading.scroll_home(animate=False)
@@ -107,11 +109,11 @@ class NotesScreen(RoomScreen):
         self.query_one(Tally).countdown = left
 
 
-def notes_page(wall: Wall, width: int, *, tall: bool) -> list[Content]:
+def notes_page(wall: Wall, width: int, height: int) -> list[Content]:
     """The scene's notes, what the moment calls for, and its answers with their votes."""
     now = wall.now
     if now.phase == "debrief":
-        return wall.page(width, tall)
+        return wall.page(width, height)
     size = min(width, pages.MOST_TEXT)
     if now.scene is None:
         return [*wrapped(styled(_BEFORE, MUTED), size)]

@@ -16,12 +16,15 @@ from pmquest.tui.countdown import Countdown
 from pmquest.tui.drawn import BOLD, MUTED, Drawn, bar, cell, line, row, styled, wrapped
 from pmquest.tui.room.large import LOW_ROWS, large, large_width
 from pmquest.tui.room.qr_code import joining_address, qr_lines
-from pmquest.tui.room.wall import Wall
+from pmquest.tui.room.wall import AROUND, Wall
 from pmquest.workshop.tokens import shown_code
 from pmquest.workshop.views import Facilitator
 
 Page = Callable[[int, bool], Sequence[Content]]
 """Gives what is shown for a width in cells and whether the window is tall."""
+
+TextPage = Callable[[int, int], Sequence[Content]]
+"""Gives what is read for a page of so many cells and rows."""
 
 _GUTTER: Final = 3
 _LEAST_BESIDE: Final = 26
@@ -90,11 +93,19 @@ def _names(names: Sequence[str], width: int, height: int) -> list[Content]:
     """The names, the latest first, as many as fit; then how many more there are."""
     if height < 1 or not names:
         return []
-    lines = wrapped(styled(" · ".join(names), MUTED), width)
-    if len(lines) <= height:
+    lines: list[Content] = []
+    for place, name in enumerate(names):
+        told = styled(name if place == len(names) - 1 else f"{name} ·", MUTED)
+        if lines and lines[-1].cell_length + 1 + told.cell_length <= width:
+            lines[-1] = line(lines[-1], " ", told)
+        elif len(lines) == height:
+            break
+        else:
+            lines.append(told.truncate(width, ellipsis=True))
+    else:
         return lines
-    last = lines[height - 1].truncate(max(1, width - 2))
-    return [*lines[: height - 1], line(last, (" …", MUTED))]
+    last = lines[-1].truncate(max(1, width - 2))
+    return [*lines[:-1], line(last, (" …", MUTED))]
 
 
 def _side_by_side(
@@ -116,19 +127,39 @@ def _side_by_side(
     ]
 
 
-class WallText(Drawn):
+class Changing(Drawn):
+    """Lines that change often: the page is laid out anew only where their number changes."""
+
+    def redraw(self) -> None:
+        """Show the lines as they are now."""
+        width = self.content_size.width
+        height = len(self.lines(width)) if width else -1
+        self.refresh(layout=height != self.content_size.height)
+
+
+class WallText(Changing):
     """What is read on the wall; the area round it fits it, so that the answers follow at once."""
 
-    page: reactive[Page | None] = reactive(None, layout=True)
+    page: reactive[TextPage | None] = reactive(None)
+
+    def __init__(self) -> None:
+        """Begin with nothing drawn."""
+        super().__init__()
+        self._drawn: tuple[object, Sequence[Content]] = (None, ())
 
     def lines(self, width: int) -> Sequence[Content]:
-        """The page."""
-        return self.page(width, self.tall) if self.page is not None else []
+        """The page, drawn once for each width and height."""
+        height = self.app.size.height - AROUND
+        wanted = (self.page, width, height)
+        if self._drawn[0] != wanted:
+            self._drawn = (wanted, self.page(width, height) if self.page is not None else ())
+        return self._drawn[1]
 
     def watch_page(self) -> None:
         """Give the area its new height at once, so that one layout does for all."""
         if self.content_size.width:
             self._fit(len(self.lines(self.content_size.width)))
+        self.redraw()
 
     def on_resize(self) -> None:
         """Give the area the height that the text has at the new width."""
@@ -150,16 +181,20 @@ class WallAnswers(Drawn):
         return self.page(width, self.tall) if self.page is not None else []
 
 
-class Tally(Drawn):
+class Tally(Changing):
     """How far the vote is: how many have answered, how much time is left, what comes next."""
 
-    wall: reactive[Wall | None] = reactive(None, layout=True)
+    wall: reactive[Wall | None] = reactive(None)
     countdown: reactive[Countdown | None] = reactive(None)
 
     def __init__(self, *, large: bool = True) -> None:
         """Draw figures `large` where there is room for them, or never."""
         super().__init__()
         self._may_be_large = large
+
+    def watch_wall(self) -> None:
+        """Show how far the vote is now."""
+        self.redraw()
 
     def lines(self, width: int) -> Sequence[Content]:
         """One line, or large figures where there is room for them."""
@@ -170,7 +205,7 @@ class Tally(Drawn):
         if now.paused:
             return wrapped(line(("Paused. ", BOLD), (_PAUSED, MUTED)), width)
         if now.phase == "revealed":
-            ink = BOLD if now.next_choice is None else MUTED
+            ink = BOLD if now.next_choice is None else ""
             return wrapped(styled(wall.next_in_words, ink), width)
         if now.phase not in ("voting", "closed"):
             return []

@@ -35,6 +35,9 @@ class ProjectorScreen(RoomScreen):
     _read: object = None
     """What is read now; something else begins at its top."""
 
+    _told: object = None
+    """What the text and the answers were drawn from."""
+
     def compose_body(self) -> ComposeResult:
         """One page, whose parts take room only while they have something to show."""
         with Vertical(classes="page"):
@@ -61,13 +64,13 @@ class ProjectorScreen(RoomScreen):
         if self._read != (read := (showing, now.round, now.steps, wall.slide)):
             self._read = read
             self.reading.scroll_home(animate=False)
-        self.text.page = wall.page
-        self.answers.page = wall.answers
+        if self._told != (told := wall.told):
+            self._told = told
+            self.text.page = wall.page
+            self.answers.page = wall.answers
         self.answers.display = showing in ("scene", "answers")
         self.tally.wall = wall
 
     def show_time(self, left: Countdown | None) -> None:
-        """Show the time large by the count while the vote is open, small while it is not."""
+        """Show the time by the count."""
         self.tally.countdown = left
-        seen = self.wall is not None and self.wall.showing in ("scene", "answers")
-        self.title_line.countdown = None if seen else left

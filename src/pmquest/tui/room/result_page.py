@@ -17,7 +17,6 @@ from pmquest.tui.drawn import (
     BOLD,
     LEVEL_STYLE,
     MUTED,
-    bar,
     cell,
     judgment_dots,
     level_glyph,
@@ -28,6 +27,7 @@ from pmquest.tui.drawn import (
     wrapped,
 )
 from pmquest.tui.prose import content, contents
+from pmquest.tui.room.large import large_bar
 from pmquest.workshop.decisions import Answer
 from pmquest.workshop.views import Bar, Facilitator
 
@@ -39,8 +39,8 @@ _WIDEST: Final = 100
 _BLANK: Final = Content("")
 
 
-def result_page(now: Facilitator, width: int, *, tall: bool) -> list[Content]:
-    """A revealed round, for the wall; with judgment and reason where they are shown."""
+def result_page(now: Facilitator, width: int, height: int) -> list[Content]:
+    """A revealed round, for a wall so wide and high; with the reasons where they are shown."""
     width = min(width, _WIDEST)
     size = min(width, pages.MOST_TEXT)
     title = now.scene.title if now.scene is not None else ""
@@ -49,10 +49,18 @@ def result_page(now: Facilitator, width: int, *, tall: bool) -> list[Content]:
     split = [*split_lines(now.bars, width), *called_for(now.calls_for, now.signal, size)]
     lines = [head, _BLANK, *split, *([_BLANK] if split else [])]
     called, votes = numbers(now), most_votes(now.bars)
-    for place, each in enumerate(now.bars):
-        if place and (tall or now.coaching):
-            lines.append(_BLANK)
-        lines += answer_lines(called[each.id], each, width, votes)
+    shown = [answer_lines(called[each.id], each, width, votes) for each in now.bars]
+    return [*lines, *apart(shown, height - len(lines), always=now.coaching)]
+
+
+def apart(
+    answers: Sequence[Sequence[Content]], height: int, *, always: bool = False
+) -> list[Content]:
+    """Answers under one another, with a blank line between where they then fit the height."""
+    airy = always or sum(len(each) + 1 for each in answers) - 1 <= height
+    lines: list[Content] = []
+    for each in answers:
+        lines += [*([_BLANK] if lines and airy else []), *each]
     return lines
 
 
@@ -116,4 +124,4 @@ def _bar_line(answer: Bar | Answer, width: int, votes: int) -> Content:
     glyph = line(level_glyph(level), " ") if level is not None else Content("")
     track = width - glyph.cell_length - figures.cell_length
     style = LEVEL_STYLE[level] if level is not None else MUTED
-    return line(glyph, bar(answer.share, track, style), figures)
+    return line(glyph, large_bar(answer.share, track, style), figures)

@@ -1,7 +1,7 @@
 """What the projector and the notes have in common: they follow a room and lead it.
 
 Everything that changes the room is asked of its service, and shown when the service says that
-it happened; nothing is shown because a key was pressed.
+it happened. Only what the wall shows of it changes with the key, before the others follow.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class RoomScreen(GameScreen[None]):
 
     def show_time(self, left: Countdown | None) -> None:
         """Show the time that is left; None where there is no limit."""
-        self.title_line.countdown = left
+        raise NotImplementedError
 
     def on_mount(self) -> None:
         """Begin to follow the room."""
@@ -89,18 +89,21 @@ class RoomScreen(GameScreen[None]):
 
     def _take(self, now: Facilitator) -> None:
         """Show how the room stands after a change."""
-        before, self.wall = self.wall, Wall(now)
-        if before is None or before.now.phase != now.phase:
+        if self.wall is None or self.wall.now.phase != now.phase:
             self.remark.text = ""
         self._looked = self._clock()
         self._countdown = None if now.seconds is None else Countdown(now.seconds)
         self.query_one(Notices).sentences = (now.warning,) if now.warning else ()
-        self.show(self.wall)
+        self._put(now)
         self.show_time(self._countdown)
-        self.refresh_bindings()
         for screen in self.app.screen_stack:
             if isinstance(screen, Following):
                 screen.follow(now)
+
+    def _put(self, now: Facilitator) -> None:
+        self.wall = Wall(now)
+        self.show(self.wall)
+        self.refresh_bindings()
 
     def tick(self) -> None:
         """Let the time pass that the clock says has passed; the service says when it is over."""
@@ -119,10 +122,16 @@ class RoomScreen(GameScreen[None]):
         found = super().active_bindings
         if self.wall is None:
             return found
-        names = keys.names(self.wall)
+        names, quiet = keys.names(self.wall), keys.quiet(self.wall)
         return {
-            key: active._replace(binding=replace(active.binding, description=names[key]))
-            if active.node is self and names.get(key)
+            key: active._replace(
+                binding=replace(
+                    active.binding,
+                    description=names.get(key) or active.binding.description,
+                    show=active.binding.show and key not in quiet,
+                )
+            )
+            if active.node is self
             else active
             for key, active in found.items()
         }
@@ -130,7 +139,8 @@ class RoomScreen(GameScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense at this moment."""
         if action == "read_on":
-            return self.is_mounted and self.reading.max_scroll_y > 0
+            in_debrief = self.wall is not None and self.wall.now.phase == "debrief"
+            return self.is_mounted and (in_debrief or self.reading.max_scroll_y > 0)
         if action in keys.LEADING:
             return self.wall is not None and keys.offered(action, self.wall)
         return super().check_action(action, parameters)
@@ -152,9 +162,12 @@ class RoomScreen(GameScreen[None]):
             self.remark.text = said
 
     def have_shown(self, **changes: object) -> None:
-        """Have every projector show something else of the room."""
+        """Have every projector show something else of the room; this one does at once."""
         if self.wall is not None:
-            self.ask("show", **asdict(replaced(self.wall.now.on_wall, **changes)))
+            now = self.wall.now
+            shown = replaced(now.on_wall, **changes)
+            self._put(replaced(now, on_wall=shown))
+            self.ask("show", **asdict(shown))
 
     def action_forward(self) -> None:
         """Do what comes next."""
@@ -229,9 +242,14 @@ class RoomScreen(GameScreen[None]):
             self.have_shown(slide=max(0, min(last, self.wall.slide + by)))
 
     def action_read_on(self, pages_down: int) -> None:
-        """Scroll what is read by a page."""
-        page = max(1, self.reading.size.height - 1)
-        self.reading.scroll_relative(y=page * pages_down, animate=False)
+        """Scroll what is read by a page; at its end the debrief goes on to its next part."""
+        reading, debrief = self.reading, self.wall is not None and self.wall.now.phase == "debrief"
+        end = reading.max_scroll_y if pages_down > 0 else 0
+        if debrief and reading.scroll_y == end:
+            self.action_turn(pages_down)
+            return
+        page = max(1, reading.size.height - 1)
+        reading.scroll_relative(y=page * pages_down, animate=False)
 
     def action_way_in(self) -> None:
         """Show the way in over the story, or the story again."""

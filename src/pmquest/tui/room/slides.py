@@ -31,17 +31,51 @@ from pmquest.tui.drawn import (
     wrapped,
 )
 from pmquest.tui.prose import content, contents
-from pmquest.tui.room.result_page import NUMBERS, answer_lines, called_for, most_votes, split_lines
+from pmquest.tui.room.result_page import (
+    NUMBERS,
+    answer_lines,
+    apart,
+    called_for,
+    most_votes,
+    split_lines,
+)
 from pmquest.workshop.debrief import ReflectionAnswers, RoomDebrief
 from pmquest.workshop.decisions import RoomDecision
 
 _WIDEST: Final = 100
+_TALL: Final = 26
+"""From so many rows on a slide has room for air."""
 _LABELS: Final = 22
 """The column of an aspect's name."""
 _BLANK: Final = Content("")
 
-Draw = Callable[[Room, bool], list[Content]]
-"""Draws a slide for the room there is, and with the reasons or without."""
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a slide is drawn on."""
+
+    width: int
+    height: int
+    why: bool
+    """Whether the reasons of answers are shown."""
+
+    @property
+    def tall(self) -> bool:
+        """Whether there is room for air."""
+        return self.height >= _TALL
+
+    @property
+    def text(self) -> int:
+        """Cells across for running text."""
+        return min(pages.MOST_TEXT, self.width)
+
+    @property
+    def room(self) -> Room:
+        """The same for the parts of a player's own debrief."""
+        return Room(self.width, self.tall)
+
+
+Draw = Callable[[Page], list[Content]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +87,11 @@ class Slide:
     decision: int | None = None
     """Which decision of the road it is about, from 1, where it is about one."""
 
-    def lines(self, width: int, *, tall: bool, why: bool) -> list[Content]:
+    def lines(self, width: int, height: int, *, why: bool) -> list[Content]:
         """The heading and what it is about; `why` shows the reasons of the answers too."""
-        room = Room(min(width, _WIDEST), tall)
-        return [*wrapped(styled(self.heading, BOLD), room.width), _BLANK, *self.draw(room, why)]
+        wide = min(width, _WIDEST)
+        head = [*wrapped(styled(self.heading, BOLD), wide), _BLANK]
+        return [*head, *self.draw(Page(wide, height - len(head), why))]
 
 
 def slides(debrief: RoomDebrief) -> tuple[Slide, ...]:
@@ -79,25 +114,28 @@ def slides(debrief: RoomDebrief) -> tuple[Slide, ...]:
     return tuple(made)
 
 
-def _most_divided(debrief: RoomDebrief, room: Room, why: bool) -> list[Content]:
+def _most_divided(debrief: RoomDebrief, page: Page) -> list[Content]:
     """The decision that divided the room most, with all its answers."""
-    told = wrapped(styled(debrief.most_divided_in_words, MUTED), room.text)
+    told = wrapped(styled(debrief.most_divided_in_words, MUTED), page.text)
     if debrief.most_divided is None:
         return told
-    return [*told, _BLANK, *_answers(debrief.most_divided, room, why)]
+    return [*told, _BLANK, *_answers(debrief.most_divided, page, len(told) + 1)]
 
 
-def _road(debrief: RoomDebrief, room: Room, _: bool) -> list[Content]:
+def _road(debrief: RoomDebrief, page: Page) -> list[Content]:
     """What was decided, how, and how far the room agreed; then how it ended."""
+    roomy = 3 * len(debrief.decisions) + 1 <= page.height
     lines: list[Content] = []
     for decision in debrief.decisions:
-        lines += [*_step(decision, room.width), *([_BLANK] if room.tall else [])]
+        lines += (
+            [*_step(decision, page.width), _BLANK] if roomy else _step(decision, page.width)[:1]
+        )
     if debrief.ending is not None:
         end = line((clean_line(debrief.ending.title), BOLD), f"   {debrief.ending_in_words}")
     else:
         end = Content(debrief.ending_in_words)
     people = styled(debrief.people_in_words, MUTED)
-    return [*lines, *([] if room.tall or not lines else [_BLANK]), row(end, people, room.width)]
+    return [*lines, *([] if roomy else [_BLANK]), row(end, people, page.width)]
 
 
 def _step(decision: RoomDecision, width: int) -> list[Content]:
@@ -116,48 +154,53 @@ def _step(decision: RoomDecision, width: int) -> list[Content]:
     ]
 
 
-def _decision(decision: RoomDecision, room: Room, why: bool) -> list[Content]:
+def _decision(decision: RoomDecision, page: Page) -> list[Content]:
     agreed, decided = decision.agreement_in_words, decision.decided_in_words
     told = f"{decision.votes_in_words} · {agreed} · {decided}"
-    return [*wrapped(styled(told, MUTED), room.width), _BLANK, *_answers(decision, room, why)]
+    return [*wrapped(styled(told, MUTED), page.width), _BLANK, *_answers(decision, page, 2)]
 
 
-def _answers(decision: RoomDecision, room: Room, why: bool) -> list[Content]:
-    """What the moment called for, and every answer with its votes and how it serves."""
-    lines = split_lines(decision.answers, room.width)
-    lines += called_for(decision.calls_for, decision.signal, room.text)
+def _answers(decision: RoomDecision, page: Page, taken: int) -> list[Content]:
+    """What the moment called for, and every answer with its votes and how it serves.
+
+    `taken` is how many rows of the page are used above them.
+    """
+    width = page.width
+    lines = split_lines(decision.answers, width)
+    lines += called_for(decision.calls_for, decision.signal, page.text)
+    lines += [_BLANK] if lines else []
     votes = most_votes(decision.answers)
-    for number, answer in enumerate(decision.answers, 1):
-        if lines and (room.tall or why or number == 1):
-            lines.append(_BLANK)
-        lines += answer_lines(str(number), answer, room.width, votes, why=why)
-    return lines
+    shown = [
+        answer_lines(str(number), answer, width, votes, why=page.why)
+        for number, answer in enumerate(decision.answers, 1)
+    ]
+    return [*lines, *apart(shown, page.height - taken - len(lines), always=page.why)]
 
 
-def _called(debrief: RoomDebrief, room: Room, _: bool) -> list[Content]:
+def _called(debrief: RoomDebrief, page: Page) -> list[Content]:
     """The two-by-two in votes, and the same in a sentence."""
     profile = debrief.profile
     return [
-        *two_by_two(profile.called, tall=room.tall, who="the votes went to"),
+        *two_by_two(profile.called, tall=True, who="the votes went to"),
         _BLANK,
-        *wrapped(styled(profile.fit_in_words, MUTED), room.text),
+        *wrapped(styled(profile.fit_in_words, MUTED), page.text),
     ]
 
 
-def _judged(debrief: RoomDebrief, room: Room, _: bool) -> list[Content]:
+def _judged(debrief: RoomDebrief, page: Page) -> list[Content]:
     """Judgment beside what picking blindly would give, and how the votes were split."""
     profile = debrief.profile
     return [
-        *parts.judgment(profile, room),
-        *parts.lean(profile, room, "Between the two levels"),
+        *parts.judgment(profile, page.room),
+        *parts.lean(profile, page.room, "Between the two levels"),
     ][1:]
 
 
-def _aspects(debrief: RoomDebrief, room: Room, _: bool) -> list[Content]:
+def _aspects(debrief: RoomDebrief, page: Page) -> list[Content]:
     """The lean of each aspect on a rail, and what it rests on."""
     profile = debrief.profile
     told = max(len(aspect.in_words) for aspect in profile.aspects) + 2
-    rail = min(41, room.width - _LABELS - told)
+    rail = min(41, page.width - _LABELS - told)
     rail -= 1 - rail % 2
     lines = [line(" " * _LABELS, rail_heads(rail))]
     for aspect in profile.aspects:
@@ -169,43 +212,42 @@ def _aspects(debrief: RoomDebrief, room: Room, _: bool) -> list[Content]:
                 (f"  {basis}", MUTED),
             )
         )
-        if room.tall:
-            lines.append(_BLANK)
-    return lines
-
-
-def _slips(debrief: RoomDebrief, room: Room, _: bool) -> list[Content]:
-    profile = debrief.profile
-    if not profile.slips:
-        return wrapped(profile.slips_in_words, room.text)
-    lines: list[Content] = []
-    for slip in profile.slips:
-        lines += wrapped(line((slip.in_words, BOLD), (f" {slip.meaning}", MUTED)), room.text)
         lines.append(_BLANK)
     return lines
 
 
-def _meters(debrief: RoomDebrief, room: Room, _: bool) -> list[Content]:
+def _slips(debrief: RoomDebrief, page: Page) -> list[Content]:
+    profile = debrief.profile
+    if not profile.slips:
+        return wrapped(profile.slips_in_words, page.text)
+    lines: list[Content] = []
+    for slip in profile.slips:
+        lines += wrapped(line((slip.in_words, BOLD), (f" {slip.meaning}", MUTED)), page.text)
+        lines.append(_BLANK)
+    return lines
+
+
+def _meters(debrief: RoomDebrief, page: Page) -> list[Content]:
     levels = [each.taken.level if each.taken else None for each in debrief.decisions]
-    strips = parts.meter_strips(debrief.meters, [each or "either" for each in levels], room)
-    return strips[len(room.heading("")) :]
+    strips = parts.meter_strips(debrief.meters, [each or "either" for each in levels], page.room)
+    return strips[len(page.room.heading("")) :]
 
 
-def _takeaways(debrief: RoomDebrief, room: Room, _: bool) -> list[Content]:
+def _takeaways(debrief: RoomDebrief, page: Page) -> list[Content]:
     lines: list[Content] = []
     for takeaway in debrief.takeaways:
-        lines += [*wrapped(content(inline(takeaway)), room.text, first="· "), _BLANK]
+        lines += [*wrapped(content(inline(takeaway)), page.text, first="· "), _BLANK]
     told = f"{debrief.formative} {debrief.keyed_in_words}"
-    return [*lines, *wrapped(styled(told, MUTED), room.text)]
+    return [*lines, *wrapped(styled(told, MUTED), page.text)]
 
 
-def _reflection(asked: ReflectionAnswers, room: Room, _: bool) -> list[Content]:
+def _reflection(asked: ReflectionAnswers, page: Page) -> list[Content]:
     """What people answered, without who did."""
     if not asked.answers:
         return [styled("Answers from the phones come here, without names.", MUTED)]
     lines = [styled(counted(len(asked.answers), "answer"), MUTED), _BLANK]
     for answer in asked.answers:
-        lines += [*contents(pages.barred(_typed(answer, room.text - 3), "faint")), _BLANK]
+        lines += [*contents(pages.barred(_typed(answer, page.text - 3), "faint")), _BLANK]
     return lines
 
 

@@ -12,6 +12,7 @@ from pmquest.report.lines import Line
 from pmquest.scoring.words import counted, listed
 from pmquest.tui import pages
 from pmquest.tui.cards import Offer, card_lines
+from pmquest.tui.drawn import TALL_FROM
 from pmquest.tui.meters import MeterValues
 from pmquest.tui.prose import contents
 from pmquest.tui.room.result_page import numbers, result_page
@@ -19,6 +20,9 @@ from pmquest.tui.room.slides import Slide, slides
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.tokens import shown_code
 from pmquest.workshop.views import Facilitator
+
+AROUND: Final = 5
+"""The rows of a low window that do not belong to what is read: title, count and keys."""
 
 Showing = Literal["way in", "outcome", "scene", "answers", "result", "debrief"]
 """What stands on the wall; with `answers` the text of the scene is put away."""
@@ -51,12 +55,13 @@ class Wall:
             return "outcome"
         return "answers" if on_wall.text_away and self.now.round is not None else "scene"
 
-    def page(self, width: int, tall: bool) -> list[Content]:
-        """What is read, for a width in cells and whether the window is tall."""
+    def page(self, width: int, height: int) -> list[Content]:
+        """What is read, for a page of so many cells and rows."""
+        tall = height >= TALL_FROM - AROUND
         if self.showing == "result":
-            return result_page(self.now, width, tall=tall)
+            return result_page(self.now, width, height)
         if self.showing == "debrief":
-            return self.slides[self.slide].lines(width, tall=tall, why=self.now.on_wall.explains)
+            return self.slides[self.slide].lines(width, height, why=self.now.on_wall.explains)
         return contents(self._told(width, tall))
 
     def _told(self, size: int, tall: bool) -> list[Line]:
@@ -85,6 +90,23 @@ class Wall:
             drawn = contents(card_lines(offer, min(width, pages.MOST_TEXT)))
             lines += [*([Content("")] if air else []), *drawn]
         return lines
+
+    @property
+    def told(self) -> object:
+        """All that the text and the answers depend on; while it stays, they need no new look."""
+        now = self.now
+        return (
+            self.showing,
+            now.scene,
+            now.outcome,
+            now.stuck,
+            now.bars,
+            now.coaching,
+            now.debrief,
+            self.slide,
+            now.on_wall.explains,
+            now.rounds_here,
+        )
 
     @property
     def slides(self) -> tuple[Slide, ...]:
