@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from pmquest.engine.play import Play
@@ -14,12 +15,12 @@ from pmquest.report.environments import style_sheet
 from pmquest.report.exhibit_document import exhibit_html
 from pmquest.report.html_text import html_blocks, html_runs
 from pmquest.report.prose import inline, prose
-from pmquest.scoring.account import moved_in_words
+from pmquest.scoring.account import DebriefDecision, moved_in_words
 from pmquest.scoring.clean import clean_line
 from pmquest.scoring.words import counted, judgment_in_words, level_in_words, measured, percent
 from pmquest.workshop import pictures as room_pictures
 from pmquest.workshop import tally
-from pmquest.workshop.debrief import RoomDebrief, own_debrief, room_debrief
+from pmquest.workshop.debrief import OwnDecision, own_debrief, room_debrief
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.environment import workshop_environment
 from pmquest.workshop.room import Phase, Room, Round
@@ -56,7 +57,7 @@ def shared(room: Room, seconds: float | None = None) -> Shared:
         reflect=tuple(map(_sentence, scenario.reflect)) if room.ended else (),
     )
     if room.phase == "lobby":
-        return replace(plain, scene_html=_drawn("lobby.html.jinja", scenario=scenario))
+        return replace(plain, scene_html=_draw("lobby.html.jinja", scenario=scenario))
     return _on_stage(plain, room, seconds) if room.phase in _ON_STAGE else plain
 
 
@@ -140,7 +141,7 @@ def _bars(room: Room, round: Round, texts: dict[str, str]) -> Iterator[PhoneBar]
 
 
 def _scene_html(play: Play) -> str:
-    return _drawn("scene.html.jinja", view=play.view, stuck=play.stuck_reason, picture=exhibit_html)
+    return _draw("scene.html.jinja", view=play.view, stuck=play.stuck_reason, picture=exhibit_html)
 
 
 def _before_html(room: Room) -> str:
@@ -149,7 +150,7 @@ def _before_html(room: Room) -> str:
     if not room.steps or room.steps[-1].by is None or taken is None:
         return ""
     found, moved = _FOUND[room.steps[-1].by], moved_in_words(taken.changes)
-    return _drawn("before.html.jinja", outcome=taken, found=found, moved=moved)
+    return _draw("before.html.jinja", outcome=taken, found=found, moved=moved)
 
 
 def _meter(meter: MeterView) -> PhoneMeter:
@@ -166,7 +167,7 @@ def debrief_html(room: Room, person: str) -> str:
 
     Raises KeyError where nobody has this id.
     """
-    return _drawn("own_debrief.html.jinja", **_told(room, person), kept=False)
+    return _draw("own_debrief.html.jinja", **_told(room, person, kept=False))
 
 
 def keep_html(room: Room, person: str) -> str:
@@ -175,43 +176,80 @@ def keep_html(room: Room, person: str) -> str:
     Raises KeyError where nobody has this id.
     """
     style = style_sheet(workshop_environment(), "room")
-    return _drawn("kept_debrief.html.jinja", **_told(room, person), kept=True, style=style)
+    return _draw("kept_debrief.html.jinja", **_told(room, person, kept=True), style=style)
 
 
 class _Beside:
-    """Keeps the debrief of the room that was asked for last, for all phones that ask at once.
+    """What all debriefs of a room have in common, made once for hundreds who ask at once.
 
-    People who come in and what they answer to questions change nothing that phones are shown.
+    Whoever answered a decision alike is shown the same about it.
     """
 
+    def __init__(self, room: Room) -> None:
+        self.debrief = room_debrief(room)
+        self._room = room
+        self._drawn: dict[tuple[str, int, str, bool], Markup] = {}
+
+    def holds_for(self, room: Room) -> bool:
+        """Tell whether votes and road are still these; who came in later changes neither."""
+        return self._room.rounds is room.rounds and self._room.play is room.play
+
+    def answered(self, decision: DebriefDecision) -> Markup:
+        """Draw what somebody answered, and the better road."""
+        moment = decision.moment
+        return self._piece("decision", moment.index, moment.choice.id, False, decision=decision)
+
+    def asked(self, decision: OwnDecision, kept: bool) -> Markup:
+        """Draw a decision with everybody's votes and somebody's own answer."""
+        mine = decision.own.moment.choice.id if decision.own else ""
+        return self._piece(
+            "own_decision", decision.room.index, mine, kept, decision=decision, mine=mine
+        )
+
+    def _piece(self, name: str, index: int, choice: str, kept: bool, **values: object) -> Markup:
+        key = (name, index, choice, kept)
+        if key not in self._drawn:
+            drawn = _draw(
+                f"{name}.html.jinja",
+                **values,
+                kept=kept,
+                debrief=self.debrief,
+                hands=self._room.opened.hands,
+                room_pictures=room_pictures,
+            )
+            self._drawn[key] = Markup(drawn)  # noqa: S704 - a template that escapes made it
+        return self._drawn[key]
+
+
+class _Latest:
+    """Keeps what was made for the room that was asked for last."""
+
     def __init__(self) -> None:
-        self._last: tuple[Room, RoomDebrief] | None = None
+        self._beside: _Beside | None = None
 
-    def of(self, room: Room) -> RoomDebrief:
-        """Give the debrief of a room, made anew where its votes or its road are others."""
-        if self._last is not None:
-            before, debrief = self._last
-            if before.rounds is room.rounds and before.play is room.play:
-                return debrief
-        debrief = room_debrief(room)
-        self._last = room, debrief
-        return debrief
+    def beside(self, room: Room) -> _Beside:
+        """Give what the debriefs of a room have in common."""
+        beside = self._beside
+        if beside is None or not beside.holds_for(room):
+            beside = self._beside = _Beside(room)
+        return beside
 
 
-_BESIDE: Final = _Beside()
+_LATEST: Final = _Latest()
 
 
-def _told(room: Room, person: str) -> dict[str, object]:
+def _told(room: Room, person: str, *, kept: bool) -> dict[str, object]:
     """What both debriefs are drawn from."""
-    beside = _BESIDE.of(room)
+    beside = _LATEST.beside(room)
     return {
-        "room": beside,
-        "own": own_debrief(room, person, beside),
+        "room": beside.debrief,
+        "own": own_debrief(room, person, beside.debrief),
+        "beside": beside,
         "hands": room.opened.hands,
+        "kept": kept,
         "pictures": pictures,
-        "room_pictures": room_pictures,
     }
 
 
-def _drawn(name: str, **values: object) -> str:
+def _draw(name: str, **values: object) -> str:
     return workshop_environment().get_template(name).render(values)

@@ -23,11 +23,12 @@ export const untilRetry = (failed) =>
 
 /**
  * Ask the room for something.
+ * `patience` is how many milliseconds to wait; a `controller` can end that sooner.
  * Gives { status, body, after }: status 0 where no answer came; body as JSON or text; after is the
  * time in milliseconds that the room asks to wait, 0 where it asks for none.
  */
-export async function ask(path, sent, controller = new AbortController()) {
-  const patience = setTimeout(() => controller.abort(), PATIENCE);
+export async function ask(path, sent, { controller = new AbortController(), patience = PATIENCE } = {}) {
+  const impatient = setTimeout(() => controller.abort(), patience);
   const options = { cache: "no-store", credentials: "same-origin", signal: controller.signal };
   if (sent !== undefined) {
     options.method = "POST";
@@ -42,7 +43,7 @@ export async function ask(path, sent, controller = new AbortController()) {
   } catch {
     return { status: 0, body: null, after: 0 };
   } finally {
-    clearTimeout(patience);
+    clearTimeout(impatient);
   }
 }
 
@@ -110,7 +111,7 @@ export function follow({ told, refused, linked }) {
   /** Look once, and give how long to wait before looking again. */
   const look = async (failed) => {
     asking = new AbortController();
-    const answer = await ask(`/api/state?after=${sequence}`, undefined, asking);
+    const answer = await ask(`/api/state?after=${sequence}`, undefined, { controller: asking });
     asking = null;
     if (done(answer)) {
       linked(true);

@@ -134,7 +134,7 @@ async function save(question, text, say) {
 
 async function fetchDebrief() {
   for (let failed = 0; fragment === null && shared?.phase === "debrief"; ) {
-    const answer = await ask("/api/debrief");
+    const answer = await ask("/api/debrief", undefined, { patience: 60_000 });
     if (done(answer)) {
       fragment = answer.body;
       const box = document.getElementById("fragment");
