@@ -15,7 +15,7 @@ import pytest
 from served import Served, new_room, rooms_at, served
 
 from pmquest.workshop import moves, streams, timekeeper
-from pmquest.workshop.deeds import TimeLeft
+from pmquest.workshop.deeds import Paused, TimeLeft
 from pmquest.workshop.service import AFTER_DEBRIEF, ALONE, serving
 from pmquest.workshop.store import Rooms
 from stories import STORY
@@ -275,7 +275,8 @@ async def test_time_is_written_down_held_given_and_closes_the_round(home: Path) 
         await until(lambda: room.service.room.rounds[0].seconds < 600)
         await host.do("pause")
         held = room.service.timekeeper.left
-        noted = [deed for _, deed in room.rooms.load(room.code).history][-2]
+        deeds = [deed for _, deed in room.rooms.load(room.code).history]
+        noted = deeds[deeds.index(Paused()) - 1]
         assert isinstance(noted, TimeLeft)
         assert noted.seconds == pytest.approx(held, abs=0.05)
         await host.do("give_time", seconds=30)

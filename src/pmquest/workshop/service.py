@@ -194,9 +194,9 @@ class Service:
                 del self._polled[person]
             if gone:
                 self.board.changed()
-            found = machine_addresses() if self.description.lan else ()
-            if found and found != self.description.addresses:
-                self.describe(replace(self.description, addresses=found))
+            found = described(self.description)
+            if found.addresses not in ((), self.description.addresses):
+                self.describe(found)
             if len(self.board.phones) or len(self.board.screens):
                 self._last_seen = now
             self.check_over(now)
@@ -225,7 +225,7 @@ async def serving(
     """
     kept = rooms.open(code)
     try:
-        description = _described(rooms.described(code), lan, address)
+        description = described(rooms.described(code), lan, address)
         listening = _listen(description, port)
     except BaseException:
         kept.close()
@@ -270,13 +270,14 @@ async def serving(
             rooms.describe(replace(service.description, pid=0))
 
 
-def _described(before: Description, lan: bool | None, address: str | None) -> Description:
-    """Say how the room can be reached, as asked, else as before."""
+def described(
+    before: Description, lan: bool | None = None, address: str | None = None
+) -> Description:
+    """Say how a room can be reached: as asked, else as before, as far as the machine still can."""
     lan = before.lan if lan is None else lan
     found = machine_addresses() if lan else ()
-    shown = address or (before.address if before.lan == lan else "")
-    if not address and shown not in (*found, LOOPBACK) and before.address in before.addresses:
-        shown = ""  # the network is another one now
+    chosen = before.lan == lan and before.address not in ("", LOOPBACK, *before.addresses)
+    shown = address or (before.address if chosen or before.address in found else "")
     first = found[0] if found else LOOPBACK
     return replace(before, lan=lan, address=shown or first, addresses=found)
 
