@@ -99,8 +99,11 @@ class Writer:
                 follows = asked.move(room)
                 for deed in follows:
                     room = room.after(deed)
-            except Exception as refusal:  # also what no move should raise: it harms only its own
-                _fail(asked.answer, refusal)
+            except Refused as refused:
+                _fail(asked.answer, refused.with_traceback(None))  # which would hold all of this
+                continue
+            except Exception as mistake:  # harms only the one who asked, and is logged there
+                _fail(asked.answer, mistake)
                 continue
             deeds += follows
             decided.append(asked.answer)
@@ -138,6 +141,3 @@ def _fail(answer: asyncio.Future[Room], failure: Exception) -> None:
     """Tell the one who asked, unless they have gone."""
     if not answer.done():
         answer.set_exception(failure)
-
-
-__all__ = ["Move", "NotSaved", "Publish", "Refused", "Writer"]
