@@ -54,6 +54,8 @@ async def test_a_room_that_is_killed_in_mid_vote_comes_back_with_every_vote(room
     code = new_room(rooms, seconds=600)
     process.start(rooms, code)
     before = rooms.described(code)
+    if os.name == "posix":
+        assert os.getsid(before.pid) != os.getsid(0), "it outlives the terminal"
     phones = [phone_of(rooms, code) for _ in range(8)]
     for phone in phones:
         assert (await phone.join()).status == 200

@@ -29,10 +29,13 @@ _UNSEEN: Final = (Joined, Voted, TimeLeft, Reflected)
 class Board:
     """Makes the views once for each change and sends them as often as is good."""
 
-    def __init__(self, room: Room, around: Callable[[], Around]) -> None:
-        """`around` gives what the service knows besides the room."""
+    def __init__(
+        self, room: Room, around: Callable[[], Around], left: Callable[[], float | None]
+    ) -> None:
+        """`around` gives what the service knows besides the room, `left` the time of its round."""
         self._room = room
         self._around = around
+        self._left = left
         self._shared = phone.shared(room)
         self._stale = True
         self._current: Shared | None = None
@@ -54,14 +57,11 @@ class Board:
             if isinstance(deed, Voted | Reflected):
                 self._own_changed[deed.person] = room.sequence
                 self._tell_tabs(deed.person)
-        if not all(isinstance(deed, _UNSEEN) for deed in deeds):
+        on_stage = not all(isinstance(deed, _UNSEEN) for deed in deeds)
+        if on_stage or any(isinstance(deed, Joined) for deed in deeds):
             self._stage_changed = room.sequence
             self._stale = True
-            self._stage.ask()
-        elif any(isinstance(deed, Joined) for deed in deeds):
-            self._stage_changed = room.sequence
-            self._stale = True
-            self._crowd.ask()
+            (self._stage if on_stage else self._crowd).ask()
         self.changed()
 
     def changed(self) -> None:
@@ -118,11 +118,11 @@ class Board:
     def _shared_now(self) -> bytes:
         """Give what all phones show, with the time that is left now."""
         if self._stale:
-            self._shared = phone.shared(self._room, self._around().seconds)
+            self._shared = phone.shared(self._room, self._left())
             self._stale = False
         seconds = self._shared.seconds
         if seconds is not None:
-            left = self._around().seconds
+            left = self._left()
             seconds = None if left is None else round(left, 1)
         current = replace(self._shared, sequence=self._room.sequence, seconds=seconds)
         if current != self._current:

@@ -18,7 +18,7 @@ import msgspec
 
 from pmquest.workshop.addresses import LOOPBACK, url
 from pmquest.workshop.serve import Started
-from pmquest.workshop.store import Description, Listed, RoomRefused, Rooms
+from pmquest.workshop.store import Listed, RoomRefused, Rooms
 from pmquest.workshop.tokens import shown_code
 
 Reach = Literal["lan", "loopback"]
@@ -102,11 +102,6 @@ def running(rooms: Rooms) -> tuple[Listed, ...]:
 def unfinished(rooms: Rooms, scenario: str) -> tuple[Listed, ...]:
     """Give the rooms of a scenario whose story is not over, the latest first."""
     return tuple(each for each in rooms.list() if each.scenario == scenario and not each.ended)
-
-
-def reached_at(rooms: Rooms, code: str) -> Description | None:
-    """Give how a room that is served now can be reached; None where none is."""
-    return rooms.description(code) if rooms.is_running(code) else None
 
 
 def _detached() -> dict[str, Any]:

@@ -77,7 +77,7 @@ class Service:
         """Set when the room should be served no longer."""
         self.writer = Writer(kept, self._publish)
         self.timekeeper = Timekeeper(kept.room, self.writer.ask, now)
-        self.board = Board(kept.room, self._around)
+        self.board = Board(kept.room, self._around, lambda: self.timekeeper.left)
         self.doors = Doors(open_files() - _FILES_OF_OUR_OWN)
         self.hosts = guard.Hosts([description.address], now)
         self.guesses = Guesses(now)
