@@ -340,6 +340,20 @@ async def test_a_vote_that_is_not_saved_is_said_and_sent_again(
         assert stage.votes == {"p1": "ring"}
 
 
+async def test_a_vote_that_comes_too_late_is_not_said_to_count(phone: Phone, home: Path) -> None:
+    async with staged(phone, home) as stage:
+        await stage.voting()
+        await phone.pick("Wait.")
+        await phone.says(SAVED)
+        await phone.page.route("**/api/vote", lambda route: route.abort())
+        await phone.pick("Ring ten customers.")
+        await phone.says("Your answer is not saved yet. Trying again.")
+        await stage.do(moves.close)
+        await phone.says("The vote is closed. Your last answer came too late.")
+        await expect(phone.page.locator(".mine")).to_contain_text("Wait.Your answer")
+        await phone.page.unroute("**/api/vote")
+
+
 async def test_a_killed_room_is_found_again_with_the_vote_that_it_missed(
     phone: Phone, home: Path
 ) -> None:
@@ -356,6 +370,21 @@ async def test_a_killed_room_is_found_again_with_the_vote_that_it_missed(
         await stage.begin(port)
         await phone.says(SAVED)
         assert stage.votes == {"p1": "ring"}
+
+
+async def test_where_another_room_has_come_the_page_says_that_the_first_is_over(
+    phone: Phone, home: Path
+) -> None:
+    async with staged(phone, home) as stage:
+        await stage.voting()
+        port = stage.service.description.port
+        await stage.kill()
+        stage.code = new_room(rooms_at(home), STORY)
+        await stage.begin(port)
+        await phone.shows("Join the room")
+        await expect(phone.page.locator("#problem")).to_contain_text("The room that you were in")
+        await phone.join(stage.code, "Mina")
+        await phone.shows("You are in, Mina")
 
 
 async def test_a_phone_that_lost_the_wifi_shows_what_it_missed(phone: Phone, home: Path) -> None:

@@ -10,7 +10,8 @@ export function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (key === "html") element.innerHTML = value;
-    else if (key === "on") for (const [event, act] of Object.entries(value)) element.addEventListener(event, act);
+    else if (key === "on")
+      for (const [event, act] of Object.entries(value)) element.addEventListener(event, act);
     else if (value === true) element.setAttribute(key, "");
     else if (value !== false && value != null) element.setAttribute(key, value);
   }
@@ -33,13 +34,25 @@ export const clock = (seconds) =>
 
 /** The line above everything: the title, which decision it is, and how things stand. */
 export const head = ({ title, decision, meters, language }) => [
-  make("p", { class: "title" },
+  make(
+    "p",
+    { class: "title" },
     make("span", { lang: language }, title),
     decision && make("span", { class: "muted" }, `Decision ${decision}`),
   ),
-  meters.length > 0 && make("dl", { class: "meters" }, meters.map(({ label, in_words, share }) =>
-    make("div", {}, make("dt", { lang: language }, label), make("dd", {}, in_words, rail(share, "ink"))),
-  )),
+  meters.length > 0 &&
+    make(
+      "dl",
+      { class: "meters" },
+      meters.map(({ label, in_words, share }) =>
+        make(
+          "div",
+          {},
+          make("dt", { lang: language }, label),
+          make("dd", {}, in_words, rail(share, "ink")),
+        ),
+      ),
+    ),
 ];
 
 /** A bar on its rail; `share` is 0 to 1. */
@@ -53,13 +66,25 @@ function rail(share, kind) {
 
 /** The way in. `join(code, name)` is called with what was typed. */
 export function door({ code, name, problem, about, busy }, join) {
-  const wrong = problem && about === "code" ? { "aria-invalid": "true", "aria-describedby": "problem" } : {};
+  const wrong =
+    problem && about === "code" ? { "aria-invalid": "true", "aria-describedby": "problem" } : {};
   const codeField = make("input", {
-    id: "code", value: spaced(code), autocomplete: "off", autocapitalize: "characters", spellcheck: "false",
-    maxlength: "20", enterkeyhint: "next", ...wrong,
+    id: "code",
+    value: spaced(code),
+    autocomplete: "off",
+    autocapitalize: "characters",
+    spellcheck: "false",
+    maxlength: "20",
+    enterkeyhint: "next",
+    ...wrong,
   });
   const nameField = make("input", {
-    id: "name", value: name, autocomplete: "off", maxlength: "60", enterkeyhint: "go", "aria-describedby": "about-name",
+    id: "name",
+    value: name,
+    autocomplete: "off",
+    maxlength: "60",
+    enterkeyhint: "go",
+    "aria-describedby": "about-name",
   });
   const submit = (event) => {
     event.preventDefault();
@@ -67,12 +92,30 @@ export function door({ code, name, problem, about, busy }, join) {
   };
   return [
     heading("Join the room"),
-    make("form", { class: "door", novalidate: true, on: { submit } },
-      problem && make("p", { id: "problem", class: "problem" }, make("span", { "aria-hidden": "true" }, "✗ "), problem),
-      make("label", { for: "code" }, "The code on the wall"), codeField,
-      make("label", { for: "name" }, "A name, if you like"), nameField,
-      make("p", { id: "about-name", class: "muted" }, "Everybody in the room can see it. Leave it empty and you are given one."),
-      make("button", { class: "go", "aria-disabled": busy ? "true" : null }, busy ? "Joining" : "Join"),
+    make(
+      "form",
+      { class: "door", novalidate: true, on: { submit } },
+      problem &&
+        make(
+          "p",
+          { id: "problem", class: "problem" },
+          make("span", { "aria-hidden": "true" }, "✗ "),
+          problem,
+        ),
+      make("label", { for: "code" }, "The code on the wall"),
+      codeField,
+      make("label", { for: "name" }, "A name, if you like"),
+      nameField,
+      make(
+        "p",
+        { id: "about-name", class: "muted" },
+        "Everybody in the room can see it. Leave it empty and you are given one.",
+      ),
+      make(
+        "button",
+        { class: "go", "aria-disabled": busy ? "true" : null },
+        busy ? "Joining" : "Join",
+      ),
     ),
     quiet("The room sees how many gave which answer, and never who. A team can share one phone."),
   ];
@@ -87,14 +130,16 @@ export const lobby = ({ scene_html, language }, own) => [
 ];
 
 /** How many are here, in words. */
-export const here = (joined) => (joined === 1 ? "Nobody else is here yet." : `${joined} people are here.`);
+export const here = (joined) =>
+  joined === 1 ? "Nobody else is here yet." : `${joined} people are here.`;
 
 /** Words where there is nothing else to show. */
 export const notice = (title, text) => [heading(title), text && line(text)];
 
 /** The scene: what came before, its title, its text and exhibits, and the answers where it has some. */
 export const scene = (shared, pick) => [
-  shared.before_html && make("section", { class: "aside", lang: shared.language, html: shared.before_html }),
+  shared.before_html &&
+    make("section", { class: "aside", lang: shared.language, html: shared.before_html }),
   heading(shared.scene_title, { lang: shared.language }),
   shared.ending_in_words && quiet(shared.ending_in_words),
   make("div", { class: "text", lang: shared.language, html: shared.scene_html }),
@@ -106,18 +151,38 @@ function answers({ choices, hands, language }, pick) {
   const items = choices.map(({ id, html, selectable, locked }, number) => {
     const parts = [
       make("span", { class: "place" }, selectable ? String(number + 1) : "–"),
-      make("span", { class: "deed" },
+      make(
+        "span",
+        { class: "deed" },
         make("span", { lang: language, html }),
         locked && make("span", { class: "locked", lang: language }, locked),
         make("span", { class: "said" }),
       ),
     ];
-    if (!selectable) return make("li", {}, make("div", { class: "card shut" }, make("span", { class: "unseen" }, "Cannot be taken:"), parts));
+    if (!selectable)
+      return make(
+        "li",
+        {},
+        make(
+          "div",
+          { class: "card shut" },
+          make("span", { class: "unseen" }, "Cannot be taken:"),
+          parts,
+        ),
+      );
     if (hands) return make("li", {}, make("div", { class: "card" }, parts));
-    const vote = { type: "button", class: "card", "data-choice": id, "aria-pressed": "false", on: { click: () => pick(id) } };
+    const vote = {
+      type: "button",
+      class: "card",
+      "data-choice": id,
+      "aria-pressed": "false",
+      on: { click: () => pick(id) },
+    };
     return make("li", {}, make("button", vote, parts));
   });
-  return make("section", { id: "answers", "aria-labelledby": "ask" },
+  return make(
+    "section",
+    { id: "answers", "aria-labelledby": "ask" },
     make("h2", { id: "ask" }, hands ? "Raise your hand for one" : "What do you do?"),
     make("ol", { class: "answers" }, items),
   );
@@ -138,24 +203,46 @@ export function mark(answers, choice, said, open) {
 }
 
 /** What the room answered, then the scene to read again. */
-export const result = ({ bars, votes, hands, called_in_words, scene_title, scene_html, language }, own) => [
+export const result = (
+  { bars, votes, hands, called_in_words, scene_title, scene_html, language },
+  own,
+) => [
   heading("The room’s answers"),
-  make("p", { class: "muted" }, counted(votes, hands ? "hand" : "vote"), " · ", make("span", { lang: language }, scene_title)),
-  called_in_words && make("p", { id: "called" }, "The moment called for ", level(called_in_words), "."),
-  make("ol", { class: "outcome" }, bars.map((bar, number) => make("li", {}, barCard(bar, number, bar.id === own.vote, language)))),
-  make("details", {},
+  make(
+    "p",
+    { class: "muted" },
+    counted(votes, hands ? "hand" : "vote"),
+    " · ",
+    make("span", { lang: language }, scene_title),
+  ),
+  called_in_words &&
+    make("p", { id: "called" }, "The moment called for ", level(called_in_words), "."),
+  make(
+    "ol",
+    { class: "outcome" },
+    bars.map((bar, number) => make("li", {}, barCard(bar, number, bar.id === own.vote, language))),
+  ),
+  make(
+    "details",
+    {},
     make("summary", {}, "Read the scene again"),
     make("div", { class: "text", lang: language, html: scene_html }),
   ),
 ];
 
 const barCard = (bar, number, mine, language) =>
-  make("div", { class: mine ? "card mine" : "card" },
+  make(
+    "div",
+    { class: mine ? "card mine" : "card" },
     make("span", { class: "place" }, String(number + 1)),
-    make("div", { class: "deed" },
+    make(
+      "div",
+      { class: "deed" },
       make("p", { class: "what", lang: language, html: bar.html }),
       rail(bar.share, bar.level ?? "ink"),
-      make("p", { class: "figures" },
+      make(
+        "p",
+        { class: "figures" },
         make("span", {}, bar.votes_in_words),
         bar.level_in_words && level(bar.level_in_words, bar.level),
         bar.judgment_in_words && make("span", { class: "dots" }, bar.judgment_in_words),
@@ -167,7 +254,8 @@ const barCard = (bar, number, mine, language) =>
   );
 
 /** A level in its colour, always with its glyph and its name. */
-const level = (words, name = { "▪": "manager", "▲": "leader" }[words[0]]) => make("span", { class: name }, words);
+const level = (words, name = { "▪": "manager", "▲": "leader" }[words[0]]) =>
+  make("span", { class: name }, words);
 
 /**
  * The debrief: what the room made of it, questions to answer, and a copy to keep.
@@ -175,13 +263,20 @@ const level = (words, name = { "▪": "manager", "▲": "leader" }[words[0]]) =>
  */
 export const debrief = ({ reflect, language }, own, fragment, save) => [
   heading("Your debrief"),
-  make("div", { id: "fragment", html: fragment ?? "<p class=\"muted\">It is being made.</p>" }),
-  reflect.length > 0 && make("section", {},
-    make("h2", {}, "Questions about your own work"),
-    quiet("The room sees the answers, without names."),
-    reflect.map((question, number) => reflection(question, number, own.reflections[number] ?? "", language, save)),
-  ),
-  make("section", {},
+  make("div", { id: "fragment", html: fragment ?? '<p class="muted">It is being made.</p>' }),
+  reflect.length > 0 &&
+    make(
+      "section",
+      {},
+      make("h2", {}, "Questions about your own work"),
+      quiet("The room sees the answers, without names."),
+      reflect.map((question, number) =>
+        reflection(question, number, own.reflections[number] ?? "", language, save),
+      ),
+    ),
+  make(
+    "section",
+    {},
     make("h2", {}, "To keep"),
     line("This address goes when the room goes. Everything above can be kept as one file."),
     make("p", {}, make("a", { class: "go", href: "/keep", download: true }, "Keep my debrief")),
@@ -190,14 +285,22 @@ export const debrief = ({ reflect, language }, own, fragment, save) => [
 
 function reflection(question, number, text, language, save) {
   const said = make("p", { class: "muted", id: `said-${number}` });
-  const field = make("textarea", { id: `question-${number}`, rows: "4", maxlength: "1000", "aria-describedby": said.id });
+  const field = make("textarea", {
+    id: `question-${number}`,
+    rows: "4",
+    maxlength: "1000",
+    "aria-describedby": said.id,
+  });
   field.value = text;
   const submit = (event) => {
     event.preventDefault();
     save(number, field.value, (words) => (said.textContent = words));
   };
-  return make("form", { class: "question", on: { submit } },
-    make("label", { for: field.id, lang: language, html: question }), field,
+  return make(
+    "form",
+    { class: "question", on: { submit } },
+    make("label", { for: field.id, lang: language, html: question }),
+    field,
     make("div", { class: "row" }, make("button", {}, "Save"), said),
   );
 }

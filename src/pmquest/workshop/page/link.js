@@ -27,7 +27,11 @@ export const untilRetry = (failed) =>
  * Gives { status, body, after }: status 0 where no answer came; body as JSON or text; after is the
  * time in milliseconds that the room asks to wait, 0 where it asks for none.
  */
-export async function ask(path, sent, { controller = new AbortController(), patience = PATIENCE } = {}) {
+export async function ask(
+  path,
+  sent,
+  { controller = new AbortController(), patience = PATIENCE } = {},
+) {
   const impatient = setTimeout(() => controller.abort(), patience);
   const options = { cache: "no-store", credentials: "same-origin", signal: controller.signal };
   if (sent !== undefined) {
@@ -51,7 +55,8 @@ export async function ask(path, sent, { controller = new AbortController(), pati
 export const done = ({ status }) => status >= 200 && status < 300;
 
 /** Whether an answer may be another one later: no link, a full disk, too many at once. */
-export const passing = ({ status }) => status === 0 || status === 408 || status === 429 || status >= 500;
+export const passing = ({ status }) =>
+  status === 0 || status === 408 || status === 429 || status >= 500;
 
 /**
  * Follow the room until the page goes away.
@@ -81,7 +86,7 @@ export function follow({ told, refused, linked }) {
 
   /** Pass on what the room said; whether that was news. */
   const take = ({ shared, own }) => {
-    if (!shared) return told({ own }), false;
+    if (!shared) return (told({ own }), false);
     if (shared.sequence < sequence) return false;
     const before = shown;
     sequence = shared.sequence;
@@ -128,6 +133,7 @@ export function follow({ told, refused, linked }) {
       linked(false);
       return { failed: failed + 1, time: Math.max(answer.after, untilRetry(failed)) };
     }
+    sequence = -1; // whatever comes next may be another room
     refused(answer.status);
     return { failed: 0, time: within(answer.status === 401 ? CHECK : REFUSED) };
   };
@@ -135,6 +141,7 @@ export function follow({ told, refused, linked }) {
   let woken = false;
   const wake = () => {
     woken = true;
+    sequence = -1; // a clock may have slept too: ask for everything
     deaf = 0;
     hangUp();
     asking?.abort();
@@ -146,7 +153,7 @@ export function follow({ told, refused, linked }) {
   addEventListener("offline", () => linked(false));
 
   (async () => {
-    for (let failed = 0, time = 0; ; ) {
+    for (let failed = 0, time = 0; ;) {
       woken = false;
       ({ failed, time } = await look(failed));
       if (!woken) await wait(time);

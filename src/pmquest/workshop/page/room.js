@@ -6,17 +6,31 @@ import { ask, done, follow, passing, untilRetry } from "./link.js";
 const LOST_AFTER = 1_500;
 const LITTLE_TIME = [30, 10];
 
-const [place, bar, status, time, voice, top] = ["main", "bar", "status", "time", "news", "head"].map((id) => document.getElementById(id));
+const [place, bar, status, time, voice, top] = [
+  "main",
+  "bar",
+  "status",
+  "time",
+  "news",
+  "head",
+].map((id) => document.getElementById(id));
 
 let shared = null;
 let own = null;
 let refused = 0; // the status with which the room refused this phone; 0 where it is in
 let lost = false;
 let pending = null; // a vote that is on its way: { round, choice, failed }
-let note = ""; // what became of the last vote, where it was not taken
+let late = null; // the answer that was still on its way when the vote closed
+let note = ""; // why the room did not take the last vote
 let fragment = null; // the debrief, once it is here
 let deadline = null; // when the open vote closes, on the clock of `performance`
-let atDoor = { code: location.pathname.slice(1).toUpperCase(), name: "", problem: "", about: "", busy: false };
+let atDoor = {
+  code: location.pathname.slice(1).toUpperCase(),
+  name: "",
+  problem: "",
+  about: "",
+  busy: false,
+};
 
 const rest = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const words = ({ body }) => body?.error ?? "";
@@ -31,7 +45,14 @@ const link = follow({
   },
   refused(by) {
     refused = by;
-    if (by === 401) shared = own = null;
+    if (own)
+      atDoor = {
+        ...atDoor,
+        code: "",
+        name: own.name,
+        problem: "The room that you were in is over. To join another, type its code.",
+      };
+    shared = own = null;
     draw();
   },
   linked,
@@ -52,12 +73,14 @@ function setLost(now) {
   draw();
 }
 
-/** Take over what everybody is shown; a vote that did not get there in time is said to be lost. */
+/** Take over what everybody is shown; a vote that is still on its way when it closes is too late. */
 function take(next) {
   if (shared && (next.round !== shared.round || next.phase !== shared.phase)) {
-    note = pending?.round === next.round ? "Your last answer came too late to be counted." : "";
+    late = pending?.round === next.round ? pending.choice : null;
     pending = null;
+    note = "";
   }
+  if (own && shared && next.round !== shared.round) own = { ...own, vote: null };
   if (next.phase !== "debrief") fragment = null;
   deadline = next.seconds === null ? null : performance.now() + 1000 * next.seconds;
   shared = next;
@@ -74,9 +97,10 @@ function pick(choice) {
 }
 
 async function send() {
-  for (let failed = 0; pending; ) {
+  for (let failed = 0; pending;) {
     const vote = pending;
     const answer = await ask("/api/vote", { round: vote.round, choice: vote.choice });
+    if (done(answer) && vote.round === shared?.round) own = { ...own, vote: vote.choice };
     if (vote !== pending) continue;
     if (passing(answer)) {
       vote.failed = true;
@@ -85,8 +109,7 @@ async function send() {
       continue;
     }
     pending = null;
-    if (done(answer)) own = { ...own, vote: vote.choice };
-    else {
+    if (!done(answer)) {
       note = words(answer) || "That answer was not taken.";
       link.wake();
     }
@@ -97,7 +120,13 @@ async function send() {
 async function join(code, name) {
   if (atDoor.busy) return;
   code = code.replace(/\s/g, "").toUpperCase();
-  if (!code) return turnAway({ code, name, problem: "Type the code that stands on the wall.", about: "code" });
+  if (!code)
+    return turnAway({
+      code,
+      name,
+      problem: "Type the code that stands on the wall.",
+      about: "code",
+    });
   atDoor = { code, name, problem: "", about: "", busy: true };
   draw();
   const answer = await ask("/api/join", { code, name });
@@ -105,9 +134,19 @@ async function join(code, name) {
     atDoor.busy = false;
     link.wake();
   } else if (answer.status === 0) {
-    turnAway({ code, name, problem: "The room cannot be reached. Is this phone in the right Wi-Fi? Then try again.", about: "" });
+    turnAway({
+      code,
+      name,
+      problem: "The room cannot be reached. Is this phone in the right Wi-Fi? Then try again.",
+      about: "",
+    });
   } else {
-    turnAway({ code, name, problem: words(answer) || "That did not work. Try again.", about: answer.status === 404 ? "code" : "" });
+    turnAway({
+      code,
+      name,
+      problem: words(answer) || "That did not work. Try again.",
+      about: answer.status === 404 ? "code" : "",
+    });
   }
 }
 
@@ -119,7 +158,7 @@ function turnAway(why) {
 
 async function save(question, text, say) {
   say("Saving.");
-  for (let failed = 0; ; ) {
+  for (let failed = 0; ;) {
     const answer = await ask("/api/reflect", { question, text });
     if (done(answer)) {
       own = { ...own, reflections: { ...own.reflections, [question]: text } };
@@ -133,7 +172,7 @@ async function save(question, text, say) {
 }
 
 async function fetchDebrief() {
-  for (let failed = 0; fragment === null && shared?.phase === "debrief"; ) {
+  for (let failed = 0; fragment === null && shared?.phase === "debrief";) {
     const answer = await ask("/api/debrief", undefined, { patience: 60_000 });
     if (done(answer)) {
       fragment = answer.body;
@@ -146,36 +185,71 @@ async function fetchDebrief() {
 
 /** What is shown now: its kind, all that it is built from, and how to build it. */
 function view() {
-  if (refused === 410) return ["over", [], () => notice("This room is over", "Thank you for having been here. This page can be closed.")];
   if (refused) return ["door", atDoor, () => door(atDoor, join)];
   if (!shared || !own) {
     return lost
-      ? ["wait", [lost], () => notice("The room cannot be reached", "Is this phone in the right Wi-Fi? The page goes on trying.")]
+      ? [
+          "wait",
+          [lost],
+          () =>
+            notice(
+              "The room cannot be reached",
+              "Is this phone in the right Wi-Fi? The page goes on trying.",
+            ),
+        ]
       : ["wait", [lost], () => notice("One moment")];
   }
-  if (own.kicked) return ["out", [], () => notice("You are no longer in this room", "Whoever leads it has taken you out, and can let you in again. This page notices by itself.")];
+  if (own.kicked)
+    return [
+      "out",
+      [],
+      () =>
+        notice(
+          "You are no longer in this room",
+          "Whoever leads it has taken you out, and can let you in again. This page notices by itself.",
+        ),
+    ];
   if (shared.phase === "lobby") return ["lobby", own.name, () => lobby(shared, own)];
-  if (shared.phase === "debrief") return ["debrief", [], () => debrief(shared, own, fragment, save)];
-  if (shared.phase === "revealed") return ["result", [shared.round, shared.bars, own.vote], () => result(shared, own)];
+  if (shared.phase === "debrief")
+    return ["debrief", [], () => debrief(shared, own, fragment, save)];
+  if (shared.phase === "revealed")
+    return ["result", [shared.round, shared.bars, own.vote], () => result(shared, own)];
   const { round, scene_title, scene_html, before_html, choices } = shared;
-  return ["scene", [round, scene_title, scene_html, before_html, choices], () => scene(shared, pick)];
+  return [
+    "scene",
+    [round, scene_title, scene_html, before_html, choices],
+    () => scene(shared, pick),
+  ];
 }
 
 /** The sentence that always stands in sight; "" where the page says it all itself. */
 function sentence(kind) {
   if (!["lobby", "scene", "result", "debrief"].includes(kind)) return "";
-  if (lost) return pending ? "Not connected: your answer is not saved yet. Trying again." : "Not connected. Trying again.";
+  if (lost && kind === "debrief")
+    return "The room has gone, or cannot be reached. What stands here stays.";
+  if (lost)
+    return pending
+      ? "Not connected: your answer is not saved yet. Trying again."
+      : "Not connected. Trying again.";
   if (shared.paused) return "A pause. No vote is taken, and no time passes.";
   switch (shared.phase) {
     case "story":
-      return shared.ending_in_words ? "The debrief comes next." : "Read on. The room moves on by itself.";
+      return shared.ending_in_words
+        ? "The debrief comes next."
+        : "Read on. The room moves on by itself.";
     case "voting":
       if (shared.hands) return "Hands are counted.";
-      if (pending) return pending.failed ? "Your answer is not saved yet. Trying again." : "Sending your answer.";
+      if (pending)
+        return pending.failed
+          ? "Your answer is not saved yet. Trying again."
+          : "Sending your answer.";
       if (note) return note;
-      return own.vote ? "Saved. You can change your answer until the vote closes." : "Pick one answer.";
+      return own.vote
+        ? "Saved. You can change your answer until the vote closes."
+        : "Pick one answer.";
     case "closed":
-      return note || "The vote is closed. The result comes next.";
+      if (late && late !== own.vote) return "The vote is closed. Your last answer came too late.";
+      return "The vote is closed. The result comes next.";
     case "revealed":
       return "Talk about it. The room moves on by itself.";
     default:
@@ -193,7 +267,9 @@ let headed = null;
 function draw() {
   const [kind, from, build] = view();
   const inside = ["lobby", "scene", "result", "debrief"].includes(kind);
-  const heads = inside ? { ...shared, decision: kind === "debrief" ? null : shared.decision } : null;
+  const heads = inside
+    ? { ...shared, decision: kind === "debrief" ? null : shared.decision }
+    : null;
   const before = [headed?.title, headed?.decision, headed?.meters];
   if (!same(before, [heads?.title, heads?.decision, heads?.meters])) {
     top.replaceChildren(...(heads ? head(heads).filter(Boolean) : []));
@@ -206,11 +282,16 @@ function draw() {
   const count = document.getElementById("here");
   if (count && count.textContent !== here(shared.joined)) count.textContent = here(shared.joined);
   const answers = document.getElementById("answers");
-  if (answers) mark(answers, pending?.choice ?? own.vote, said(), shared.phase === "voting" && !shared.paused);
+  if (answers)
+    mark(answers, pending?.choice ?? own.vote, said(), shared.phase === "voting" && !shared.paused);
   const text = sentence(kind);
   bar.hidden = !text;
   bar.classList.toggle("trouble", lost || Boolean(pending?.failed) || Boolean(note));
-  const news = anew ? [place.querySelector("h1"), document.getElementById("called")].map((each) => each?.textContent.replace(/\.$/, "")) : [];
+  const news = anew
+    ? [place.querySelector("h1"), document.getElementById("called")].map((each) =>
+        each?.textContent.replace(/\.$/, ""),
+      )
+    : [];
   if (anew || status.textContent !== text) speak([...news, text].filter(Boolean).join(". "));
   if (status.textContent !== text) status.textContent = text;
   tick();
@@ -232,7 +313,10 @@ function rebuild(kind, build, before) {
 /** Let the keyboard scroll what is wider than the page. */
 function focusable() {
   for (const wide of place.querySelectorAll(".wide")) {
-    if (wide.scrollWidth > wide.clientWidth) wide.setAttribute("tabindex", "0");
+    if (wide.scrollWidth <= wide.clientWidth) continue;
+    wide.setAttribute("tabindex", "0");
+    wide.setAttribute("role", "group");
+    wide.setAttribute("aria-label", "A table that scrolls sideways");
   }
 }
 
@@ -246,7 +330,9 @@ function speak(text) {
 let warned = Infinity;
 function tick() {
   const running = !refused && shared?.phase === "voting" && deadline !== null;
-  const left = running ? Math.max(0, shared.paused ? shared.seconds : (deadline - performance.now()) / 1000) : Infinity;
+  const left = running
+    ? Math.max(0, shared.paused ? shared.seconds : (deadline - performance.now()) / 1000)
+    : Infinity;
   const text = running ? clock(Math.ceil(left)) : "";
   if (time.textContent !== text) time.textContent = text;
   if (left > warned) warned = Infinity;
