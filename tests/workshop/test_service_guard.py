@@ -337,7 +337,8 @@ async def test_phones_are_shown_the_address_that_was_chosen(home: Path) -> None:
         assert (await host.do("choose_address", address="http://Workshop.local:1")).status == 200
         assert (await host.ask("/host/state")).json["address"] == f"http://workshop.local:{port}"
         assert (await host.ask("/health", headers=named)).status == 200
-        assert (await host.do("choose_address", address="a/b")).status == 422
+        for wrong in ("a/b", "", "\x1b[2J", "a\u202eb", "a b", 7, None):
+            assert (await host.do("choose_address", address=wrong)).status == 422
 
 
 async def test_the_network_reaches_a_room_only_where_it_may(home: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Mapping
 from inspect import signature
 from typing import TYPE_CHECKING, Any, Final
@@ -46,6 +47,7 @@ _TIMED: Final = ("pause", "give_time")
 """Moves before which it is written down how much time is left, so that a restart is exact."""
 
 _BEARER: Final = "Bearer "
+_HOST: Final = re.compile(r"[\w.:-]{1,253}")
 
 _FORMS: Final[dict[Form, str]] = {
     "html": "text/html",
@@ -165,6 +167,6 @@ def _address(details: Mapping[str, Any]) -> str:
     except msgspec.ValidationError:
         given = ""
     host = host_of(given.partition("://")[2] or given)
-    if not host or any(mark in host for mark in " /\\@?#"):
+    if not _HOST.fullmatch(host):
         raise Turned(422, "That is no address.")
     return host
