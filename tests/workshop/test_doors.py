@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import Any
 
-from pmquest.workshop.doors import MOST_OF_ONE, Door, Doors
+import pytest
+
+from pmquest.workshop.doors import MOST_OF_ONE, Door, Doors, most_connections
 
 
 class Line(asyncio.Transport):
@@ -28,6 +31,37 @@ class Inner(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.heard.append("lost")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files are counted on POSIX")
+@pytest.mark.parametrize(
+    ("allowed", "refused", "files"),
+    [
+        ((256, -1), (65_536, 20_000), 10_240),
+        ((256, 4_096), (), 4_096),
+        ((1_024, 1_024), (), 1_024),
+        ((1_048_576, 1_048_576), (), 65_536),
+        ((-1, -1), (), 65_536),
+    ],
+)
+def test_as_many_connections_as_the_system_lets_a_process_have(
+    monkeypatch: pytest.MonkeyPatch,
+    allowed: tuple[int, int],
+    refused: tuple[int, ...],
+    files: int,
+) -> None:
+    import resource
+
+    def set_limit(_: int, limits: tuple[int, int]) -> None:
+        if limits[0] in refused:
+            raise ValueError("not allowed to raise maximum limit")
+
+    monkeypatch.setattr(resource, "RLIM_INFINITY", -1)
+    monkeypatch.setattr(resource, "getrlimit", lambda _: allowed)
+    monkeypatch.setattr(resource, "setrlimit", set_limit)
+    most = most_connections()
+    assert files // 2 <= most < files
+    assert most >= files - 1_152
 
 
 def come(doors: Doors, host: str = "10.0.0.1") -> Line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import stat
 from asyncio import StreamReader, StreamWriter
 from contextlib import nullcontext
@@ -327,6 +328,32 @@ async def test_what_makes_no_sense_is_refused_to_the_facilitator_too(
     async with served(home) as room:
         answer = await (await room.host()).ask("/host/do", asked)
         assert answer.status == 400
+
+
+async def test_whatever_comes_in_the_room_stands(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(5)
+    values = [b"null", b"-1", b"1e999", b"9" * 400, b"[]", b'{"ring":-5}', b'"\\ud800"', b"NaN"]
+    values += [b'"\\u0000"', b'"\\u202e"', b'"' + b"x" * 3_000 + b'"', b'"kick"', b'"p1"', b"1"]
+    names = [b"code", b"name", b"round", b"choice", b"question", b"text", b"action", b"counts"]
+    monkeypatch.setattr(phone_routes, "_USUAL", 1_000)
+    monkeypatch.setattr(guesses, "_LONGEST_WAIT", 0.0)
+    async with served(home) as room:
+        host, anna = await room.host(), await room.phone("Anna")
+        await host.do("start")
+        answers = []
+        for _ in range(150):
+            path = chance.choice(["/api/join", "/api/vote", "/api/reflect", "/host/do"])
+            fields = [b'"%b":%b' % (each, chance.choice(values)) for each in names]
+            asker = host if path == "/host/do" else anna
+            body = b"{" + b",".join(chance.sample(fields, chance.randrange(8))) + b"}"
+            if chance.random() < 0.2:
+                body = bytes(chance.randrange(256) for _ in range(40))
+            answers.append(await asker.ask(path, body))
+        assert max(answer.status for answer in answers) < 500
+        assert (await host.do("reveal")).status == 200
+        assert room.rooms.load(room.code).room.phase == "revealed"
 
 
 async def test_phones_are_shown_the_address_that_was_chosen(home: Path) -> None:

@@ -20,6 +20,11 @@ MOST_UNPROVEN: Final = 8_192
 MOST_OF_ONE: Final = 16
 """Connections of one person: several tabs, each with a stream and some requests."""
 
+_FILES_WANTED: Final = (65_536, 20_000, 10_240, 8_192, 4_096, 2_048)
+"""How many files this process would have open at most, the dearest wish first."""
+_OTHER_FILES: Final = 1_152
+"""Of them for the journal, the log, and connections that are about to be let in or turned away."""
+
 _SILENCE: Final = 30_000
 """Milliseconds after which the system gives up a connection that takes nothing any more."""
 
@@ -132,19 +137,27 @@ class Door(asyncio.Protocol):
         self._inner.resume_writing()
 
 
-def open_files() -> int:
-    """Raise how many files this process may have open as far as it may; give how many that is."""
+def most_connections() -> int:
+    """Let this process have as many files open as it may; give how many may be connections."""
+    files = _open_files()
+    return max(files - _OTHER_FILES, files // 2)
+
+
+def _open_files() -> int:
     try:
         import resource
-    except ImportError:  # on Windows there is no such limit
-        return 8_192
+    except ImportError:  # on Windows nothing is counted
+        return _FILES_WANTED[-1]
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        with suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    for wanted in _FILES_WANTED:
+        enough = soft == resource.RLIM_INFINITY or soft >= wanted
+        if not enough and (hard == resource.RLIM_INFINITY or wanted <= hard):
+            with suppress(OSError, ValueError):  # some systems allow less than they say
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+                return wanted
+        if enough:
             return wanted
-    return wanted if soft == resource.RLIM_INFINITY else max(soft, wanted)
+    return soft
 
 
 def _give_up_in_silence(transport: asyncio.BaseTransport) -> None:

@@ -25,7 +25,7 @@ from pmquest.workshop import guard
 from pmquest.workshop.addresses import LOOPBACK, is_loopback, machine_addresses, url
 from pmquest.workshop.board import Board
 from pmquest.workshop.deeds import Deed, Ended
-from pmquest.workshop.doors import Doors, open_files
+from pmquest.workshop.doors import Doors, most_connections
 from pmquest.workshop.guesses import Guesses
 from pmquest.workshop.host_routes import host_routes
 from pmquest.workshop.phone_routes import phone_routes
@@ -43,7 +43,6 @@ _AT_ONCE: Final = 1_024
 """Connections that may wait to be let in."""
 _SEND_BUFFER: Final = 128 * 1024
 """Bytes that the system keeps for a client that does not read."""
-_FILES_OF_OUR_OWN: Final = _AT_ONCE + 128
 _HOUSEKEEPING: Final = 15.0
 """Seconds between two looks at who is here and which addresses there are."""
 _POLLS: Final = 45.0
@@ -78,7 +77,7 @@ class Service:
         self.writer = Writer(kept, self._publish)
         self.timekeeper = Timekeeper(kept.room, self.writer.ask, now)
         self.board = Board(kept.room, self._around, lambda: self.timekeeper.left)
-        self.doors = Doors(open_files() - _FILES_OF_OUR_OWN)
+        self.doors = Doors(most_connections())
         self.hosts = guard.Hosts([description.address], now)
         self.guesses = Guesses(now)
         self._rooms = rooms
