@@ -64,15 +64,6 @@ class HandsDialog(GameDialog[dict[str, int]]):
     """Gives the counts by answer, or None where everything stays as it is."""
 
     AUTO_FOCUS = "HandsInput"
-    DEFAULT_CSS = """
-    HandsDialog #hands { height: auto; max-height: 1fr; background: $surface; }
-    HandsDialog Horizontal { height: auto; margin-bottom: 1; }
-    HandsDialog HandsInput, HandsDialog HandsInput:focus {
-        width: 7; padding: 0 1; margin-left: 2; background: $background;
-    }
-    HandsDialog HandsInput:focus { background: $panel; }
-    HandsDialog.-short Horizontal { margin-bottom: 0; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", id="dialog.leave", tooltip="Close this, count nothing."),
     ]

@@ -195,6 +195,8 @@ def offered(action: str, wall: Wall) -> bool:
         return bool(forward_in_words(wall))
     if action == "hands":
         return now.hands and now.phase in _WHERE[action]
+    if action == "coaching" and now.phase == "debrief":
+        return wall.slides[wall.slide].reasons
     if action == "take_back" and not now.steps and now.phase != "debrief":
         return False
     if wall.showing in ("way in", "outcome") and action in ("text", "coaching", "pick", "revote"):

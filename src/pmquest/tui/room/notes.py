@@ -125,7 +125,8 @@ def notes_page(wall: Wall, width: int, height: int) -> list[Content]:
     called, votes = numbers(now), most_votes(now.bars)
     for each in now.bars:
         parts.append(answer_lines(called[each.id], each, width, votes, why=False))
-    parts += [_why(called[each.id], each, size) for each in now.bars if each.why]
+    reasons = [_why(called[each.id], each, size) for each in now.bars if each.why]
+    parts += [[styled("Why", MUTED)], *reasons] if reasons else []
     lines: list[Content] = []
     for part in filter(None, parts):
         lines += [*([_BLANK] if lines else []), *part]

@@ -61,10 +61,6 @@ class PeopleDialog(GameDialog[None]):
     """The people of a room, as it goes on."""
 
     AUTO_FOCUS = "People"
-    DEFAULT_CSS = """
-    PeopleDialog #card { height: 100%; max-height: 32; }
-    PeopleDialog People, PeopleDialog People:focus { height: 1fr; max-height: 100%; }
-    """
 
     def __init__(self, now: Facilitator, ask: Ask) -> None:
         """Show these people; `ask` has the room do something about one of them."""

@@ -84,8 +84,10 @@ class Slide:
 
     heading: str
     draw: Draw
+    reasons: bool = False
+    """Whether it has answers, whose reasons can be shown."""
     decision: int | None = None
-    """Which decision of the road it is about, from 1, where it is about one."""
+    """Which decision of the road it is about, from 1, where it is about no other thing."""
 
     def lines(self, width: int, height: int, *, why: bool) -> list[Content]:
         """The heading and what it is about; `why` shows the reasons of the answers too."""
@@ -96,7 +98,7 @@ class Slide:
 
 def slides(debrief: RoomDebrief) -> tuple[Slide, ...]:
     """What there is to show of a room, in order; the single decisions last, to look up."""
-    made = [Slide("The decision to talk about", partial(_most_divided, debrief))]
+    made = [Slide("The decision to talk about", partial(_most_divided, debrief), reasons=True)]
     made.append(Slide("The road", partial(_road, debrief)))
     if debrief.profile.score.decisions:
         made.append(Slide("What the moments called for", partial(_called, debrief)))
@@ -110,7 +112,7 @@ def slides(debrief: RoomDebrief) -> tuple[Slide, ...]:
         made.append(Slide(clean_line(asked.question), partial(_reflection, asked)))
     for decision in debrief.decisions:
         heading = f"Decision {decision.number}   {clean_line(decision.scene_title)}"
-        made.append(Slide(heading, partial(_decision, decision), decision.number))
+        made.append(Slide(heading, partial(_decision, decision), True, decision.number))
     return tuple(made)
 
 

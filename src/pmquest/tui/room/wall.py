@@ -61,7 +61,7 @@ class Wall:
         if self.showing == "result":
             return result_page(self.now, width, height)
         if self.showing == "debrief":
-            return self.slides[self.slide].lines(width, height, why=self.now.on_wall.explains)
+            return self.slides[self.slide].lines(width, height + 2, why=self.now.on_wall.explains)
         return contents(self._told(width, tall))
 
     def _told(self, size: int, tall: bool) -> list[Line]:
