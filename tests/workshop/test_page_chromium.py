@@ -23,7 +23,7 @@ from pmquest.workshop import moves
 from pmquest.workshop.service import Service, serving
 from pmquest.workshop.store import Rooms
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 AXE = Path(__file__).parents[2] / ".venv" / "axe" / "package" / "axe.min.js"
 """Where `make` puts axe-core."""
 
@@ -454,7 +454,7 @@ async def test_a_pause_and_being_sent_out_are_shown(phone: Phone, home: Path) ->
         await stage.voting()
         await expect(phone.page.locator("#time")).to_contain_text("1:0")
         await stage.do(moves.pause)
-        await phone.says("A pause. No vote is taken, and no time passes.")
+        await phone.says("A pause. No vote is taken, no time passes.")
         await phone.page.get_by_role("button", name="Wait.").click(force=True)
         await stage.do(moves.resume)
         await phone.says("Pick one answer.")

@@ -231,7 +231,7 @@ function sentence(kind) {
     return pending
       ? "Not connected: your answer is not saved yet. Trying again."
       : "Not connected. Trying again.";
-  if (shared.paused) return "A pause. No vote is taken, and no time passes.";
+  if (shared.paused) return "A pause. No vote is taken, no time passes.";
   switch (shared.phase) {
     case "story":
       return shared.ending_in_words
