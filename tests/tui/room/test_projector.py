@@ -17,11 +17,18 @@ from a_room import (
     with_people,
     words,
 )
+from textual.pilot import Pilot
 from theatre import Hands, whole
 
 from pmquest.tui.keys import actions
 from pmquest.tui.room.slides import slides
 from pmquest.workshop import moves
+
+
+def right_half(pilot: Pilot[None]) -> str:
+    """What stands beside the QR code."""
+    return " ".join(" ".join(row[36:] for row in rows(pilot)).split())
+
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
 
@@ -58,6 +65,7 @@ async def test_the_way_in_says_where_to_go_and_comes_back_for_those_who_are_late
     async with hosting(host) as pilot:
         assert "192.168.1.20:8080" in seen(pilot)
         assert "0 people here" in seen(pilot)
+        assert "No other device has come through yet; a says what to try." in right_half(pilot)
         host.join("Otter 1")
         await settled(pilot)
         assert "1 person here" in seen(pilot)
@@ -105,6 +113,20 @@ async def test_what_came_of_an_answer_is_read_before_the_scene_to_which_it_led()
         assert "They shout first." not in seen(pilot)
         await press(pilot, "enter")
         assert "They shout first." in seen(pilot)
+
+
+async def test_a_key_that_is_pressed_twice_takes_one_step() -> None:
+    host = with_people(RoomHost())
+    async with hosting(host) as pilot:
+        await press(pilot, "enter")
+        host.vote("ring")
+        await press(pilot, "r")
+        screen = pilot.app.screen
+        screen.action_forward()
+        screen.action_forward()
+        await settled(pilot)
+        assert host.asked.count("next_step") == 1
+        assert len(host.room.steps) == 1
 
 
 async def test_a_projector_that_is_attached_again_shows_the_same_screen() -> None:

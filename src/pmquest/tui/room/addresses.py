@@ -14,6 +14,7 @@ from textual.content import Content
 from pmquest.tui.dialogs import Answers, Said
 from pmquest.tui.drawn import BOLD, MUTED, line
 from pmquest.tui.screen import GameDialog
+from pmquest.workshop.addresses import is_loopback
 from pmquest.workshop.views import Facilitator
 
 _REACHED: Final = "Another device has come through: the address works."
@@ -41,7 +42,7 @@ class AddressesDialog(GameDialog[str]):
     def compose_card(self) -> ComposeResult:
         """How it stands, what to try, and the addresses."""
         parts = urlsplit(self._now.address)
-        if parts.hostname in ("127.0.0.1", "::1", "localhost"):
+        if is_loopback(parts.hostname or ""):
             yield Said("How phones come in", _ALONE)
         else:
             reached = _REACHED if self._now.reachable else _NOT_YET

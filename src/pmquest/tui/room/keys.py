@@ -139,7 +139,6 @@ BINDINGS: Final[list[BindingType]] = [
         "a",
         "addresses",
         "addresses",
-        show=False,
         id="room.addresses",
         tooltip="Show another address of this machine, and what to try where phones do not get "
         "through.",

@@ -17,6 +17,7 @@ from pmquest.tui.drawn import BOLD, MUTED, Drawn, bar, cell, line, row, styled, 
 from pmquest.tui.room.large import LOW_ROWS, large, large_width
 from pmquest.tui.room.qr_code import joining_address, qr_lines
 from pmquest.tui.room.wall import AROUND, Wall
+from pmquest.workshop.addresses import is_loopback
 from pmquest.workshop.tokens import shown_code
 from pmquest.workshop.views import Facilitator
 
@@ -68,8 +69,19 @@ class WayIn(Drawn):
             styled(f"{counted(now.present, 'person', 'people')} here", BOLD),
         ]
         room = min(_NAMES, height - len(told))
+        if not now.present:
+            return [*told, *wrapped(styled(_nobody(now), MUTED), width)[: max(0, room)]]
         names = [clean_line(each.name) for each in reversed(now.people) if not each.kicked]
         return [*told, *_names(names, width, room)]
+
+
+def _nobody(now: Facilitator) -> str:
+    """Why nobody may be here yet."""
+    if is_loopback(urlsplit(now.address).hostname or ""):
+        return "Only this machine reaches this address; a says more."
+    if now.reachable:
+        return "Another device has come through."
+    return "No other device has come through yet; a says what to try."
 
 
 _ROOMY: Final = 22

@@ -62,6 +62,9 @@ class RoomScreen(GameScreen[None]):
         self._clock = clock
         self._looked = clock()
         self._countdown: Countdown | None = None
+        self._went_on_from = 0
+        """The state of the room from which it was asked to go on: a key that is pressed twice
+        takes one step, not two."""
 
     def show(self, wall: Wall) -> None:
         """Show the room as it stands now."""
@@ -89,7 +92,8 @@ class RoomScreen(GameScreen[None]):
 
     def _take(self, now: Facilitator) -> None:
         """Show how the room stands after a change."""
-        if self.wall is None or self.wall.now.phase != now.phase:
+        before = self.wall.now if self.wall is not None else None
+        if before is None or (before.phase, before.warning) != (now.phase, now.warning):
             self.remark.text = ""
         self._looked = self._clock()
         self._countdown = None if now.seconds is None else Countdown(now.seconds)
@@ -156,6 +160,7 @@ class RoomScreen(GameScreen[None]):
             await self.host.do(action, **details)
         except NotDone as refused:
             said = str(refused)
+            self._went_on_from = 0
         else:
             said = ""
         if self.still_open:
@@ -178,7 +183,7 @@ class RoomScreen(GameScreen[None]):
         if phase == "debrief":
             self.action_turn(1)
         elif phase == "lobby":
-            self.ask("start")
+            self._go_on("start")
         elif wall.showing == "way in":
             self.have_shown(way_in=False)
         elif wall.showing == "outcome":
@@ -186,11 +191,17 @@ class RoomScreen(GameScreen[None]):
         elif phase == "voting":
             self.action_hands()
         elif phase == "closed":
-            self.ask("reveal")
+            self._go_on("reveal")
         elif phase == "revealed" and wall.now.next_choice is None:
             self.action_pick()
         else:
-            self.ask("next_step")
+            self._go_on("next_step")
+
+    def _go_on(self, action: str) -> None:
+        """Ask for the next step, once from where the room stands."""
+        if self.wall is not None and self._went_on_from != self.wall.now.sequence:
+            self._went_on_from = self.wall.now.sequence
+            self.ask(action)
 
     def action_reveal(self) -> None:
         """Close the vote and show how it came out."""
