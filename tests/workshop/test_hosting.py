@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from pmquest.engine.machine import Machine
 from pmquest.workshop import moves
+from pmquest.workshop.debrief import room_debrief
 from pmquest.workshop.hosting import facilitator
 from pmquest.workshop.views import Around, Facilitator, OnWall
 from rooms import STORY, Host
@@ -105,6 +106,24 @@ def test_a_dead_end_says_why_and_the_debrief_comes_when_the_story_is_over() -> N
     assert debrief.status == "stuck"
     host.ask(moves.take_back)
     assert wall(host).debrief is None
+
+
+def test_a_debrief_goes_on_with_what_people_write_and_with_what_is_taken_back() -> None:
+    host = Host().started(2).went_on("ring", "ring")
+    host.ask(moves.end)
+    first = wall(host).debrief
+    host.ask(moves.reflect, "p1", 0, "A courier.")
+    host.joined(1)
+    then = wall(host).debrief
+    assert first is not None
+    assert then is not None
+    assert (then.people, then.reflections[0].answers) == (3, ("A courier.",))
+    assert then.profile == first.profile
+    assert then == room_debrief(host.room)
+    host.ask(moves.take_back)
+    host.ask(moves.take_back)
+    host.ask(moves.end)
+    assert wall(host).debrief == room_debrief(host.room)
 
 
 def test_what_the_wall_was_asked_to_show_holds_until_the_next_step() -> None:

@@ -175,6 +175,16 @@ def room_debrief(room: Room) -> RoomDebrief:
     )
 
 
+def as_it_stands(debrief: RoomDebrief, room: Room) -> RoomDebrief:
+    """Bring the debrief of a room up to date where no vote and no step has come since.
+
+    Who came in and what people wrote is looked up; the figures over all votes are kept.
+    """
+    return replace(
+        debrief, people=len(room.present), early=room.early, reflections=_reflections(room)
+    )
+
+
 def own_debrief(room: Room, person: str, beside: RoomDebrief) -> OwnDebrief:
     """Make somebody's own debrief, beside the room's as `room_debrief` made it.
 

@@ -6,12 +6,14 @@ before the reveal, no judgment and no reason before the facilitator shows them.
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from pmquest.engine.views import Outcome, outcome
 from pmquest.scenario.model import Scene
 from pmquest.workshop import tally
-from pmquest.workshop.debrief import room_debrief
+from pmquest.workshop.debrief import RoomDebrief, as_it_stands, room_debrief
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.room import Room, Round
 from pmquest.workshop.views import Around, Bar, Facilitator, OnWall, Somebody
@@ -59,8 +61,28 @@ def facilitator(room: Room, around: Around, *, notes: bool) -> Facilitator:
         warning=around.warning,
         reachable=around.reachable,
         on_wall=around.on_wall if around.on_wall.at == len(room.steps) else OnWall(len(room.steps)),
-        debrief=room_debrief(room) if room.ended else None,
+        debrief=_LATEST.debrief(room) if room.ended else None,
     )
+
+
+class _Latest:
+    """Keeps the debrief that was made last: frame by frame only what people write is new in it."""
+
+    def __init__(self) -> None:
+        self._made: tuple[Room, RoomDebrief] | None = None
+
+    def debrief(self, room: Room) -> RoomDebrief:
+        """Give the debrief of a room; its figures are made once for the same votes and road."""
+        if self._made is not None:
+            before, debrief = self._made
+            if before.rounds is room.rounds and before.play is room.play:
+                return as_it_stands(debrief, room)
+        debrief = room_debrief(room)
+        self._made = (room, debrief)
+        return debrief
+
+
+_LATEST: Final = _Latest()
 
 
 def _people(room: Room, around: Around) -> tuple[Somebody, ...]:

@@ -22,7 +22,6 @@ from pmquest.tui.drawn import (
     level_glyph,
     level_split,
     line,
-    row,
     styled,
     wrapped,
 )
@@ -44,10 +43,9 @@ def result_page(now: Facilitator, width: int, height: int) -> list[Content]:
     width = min(width, _WIDEST)
     size = min(width, pages.MOST_TEXT)
     title = now.scene.title if now.scene is not None else ""
-    again = f"round {now.rounds_here}" if now.rounds_here > 1 else ""
-    head = row(styled(clean_line(title), BOLD), styled(again, MUTED), width)
+    head = wrapped(styled(clean_line(title), BOLD), size)
     split = [*split_lines(now.bars, width), *called_for(now.calls_for, now.signal, size)]
-    lines = [head, _BLANK, *split, *([_BLANK] if split else [])]
+    lines = [*head, _BLANK, *split, *([_BLANK] if split else [])]
     called, votes = numbers(now), most_votes(now.bars)
     shown = [answer_lines(called[each.id], each, width, votes) for each in now.bars]
     return [*lines, *apart(shown, height - len(lines), always=now.coaching)]
