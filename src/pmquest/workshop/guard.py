@@ -18,6 +18,7 @@ from aiohttp.http import HttpProcessingError
 from pmquest.workshop.addresses import host_of, known_hosts
 from pmquest.workshop.clock import Monotonic
 from pmquest.workshop.moves import Reason, Refused
+from pmquest.workshop.turnstile import Turnstile
 from pmquest.workshop.writer import NotSaved
 
 MOST_BODY: Final = 4 * 1024
@@ -109,13 +110,19 @@ class Hosts:
         return True
 
 
-def guarding(hosts: Hosts) -> Any:
-    """Give the middleware that turns away what is not for the room, and words every refusal."""
+def guarding(hosts: Hosts, is_stranger: Callable[[web.Request], bool]) -> Any:
+    """Give the middleware that turns away what is not for the room, and words every refusal.
+
+    Strangers wait for their turn, so that they do not keep those waiting who have joined.
+    """
+    turnstile = Turnstile()
 
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         authority = request.headers.get("Host", "")
         origin = request.headers.get("Origin")
+        if is_stranger(request):
+            await turnstile.wait()
         try:
             if not hosts.may_ask(authority):
                 raise Turned(403, "This address is not the room's.", close=True)

@@ -68,6 +68,12 @@ def host_routes(service: Service) -> Iterable[web.RouteDef]:
     ]
 
 
+def leads(service: Service, request: web.Request) -> bool:
+    """Tell whether a request shows the facilitator's token."""
+    given = request.headers.get("Authorization", "")
+    return given.startswith(_BEARER) and is_same(given.removeprefix(_BEARER), service.token)
+
+
 class _Host:
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -139,10 +145,7 @@ class _Host:
 
     def _check(self, request: web.Request) -> None:
         """Let in who shows the facilitator's token; raises `Turned`."""
-        given = request.headers.get("Authorization", "")
-        if not given.startswith(_BEARER) or not is_same(
-            given.removeprefix(_BEARER), self._service.token
-        ):
+        if not leads(self._service, request):
             raise Turned(401, "This is for the facilitator alone.")
         self._service.seen(request)
         self._service.doors.prove(request.transport, "")

@@ -98,11 +98,25 @@ def phone_routes(service: Service) -> Iterable[web.RouteDef]:
     ]
 
 
+def person_of(service: Service, request: web.Request) -> str | None:
+    """Give whose token a request shows; None where it is nobody's of this room."""
+    token = _token(service, request)
+    return service.room.keys.get(key_of(token)) if token else None
+
+
+def _token(service: Service, request: web.Request) -> str | None:
+    token = request.cookies.get(_cookie(service), "")
+    return token if _TOKEN.fullmatch(token) else None
+
+
+def _cookie(service: Service) -> str:
+    return f"pmquest_{service.code}"
+
+
 class _Phones:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._files = page_files()
-        self._cookie = f"pmquest_{service.code}"
         self._drawing = asyncio.Semaphore(2)
         self._buckets: dict[str, Bucket] = {}
 
@@ -113,7 +127,7 @@ class _Phones:
         and never heard the answer is the same person when it asks again.
         """
         answer = self._sent(request, "index.html")
-        if self._token(request) is None:
+        if _token(self._service, request) is None:
             self._keep_token(answer, new_token())
         return answer
 
@@ -134,7 +148,7 @@ class _Phones:
             waited = await service.guesses.wait(request.remote or "")
             status, sentence = (404, _WRONG_CODE) if waited else (429, _TOO_MANY)
             raise Turned(status, sentence, close=True)
-        token = self._token(request) or new_token()
+        token = _token(service, request) or new_token()
         key = key_of(token)
         if len(service.room.people) >= MOST_PEOPLE and key not in service.room.keys:
             raise Turned(503, _FULL)
@@ -215,8 +229,7 @@ class _Phones:
         Raises `Turned` where it has no token of this room, and, after a while, where it asks so
         often that others would have to wait.
         """
-        token = self._token(request)
-        person = self._service.room.keys.get(key_of(token)) if token else None
+        person = person_of(self._service, request)
         if person is None:
             raise Turned(401, _NOBODY)
         self._service.seen(request, person)
@@ -228,13 +241,14 @@ class _Phones:
             raise Turned(429, _TOO_OFTEN, again=_HELD_BACK)
         return person
 
-    def _token(self, request: web.Request) -> str | None:
-        token = request.cookies.get(self._cookie, "")
-        return token if _TOKEN.fullmatch(token) else None
-
     def _keep_token(self, answer: web.Response, token: str) -> None:
         answer.set_cookie(
-            self._cookie, token, max_age=_A_DAY, path="/", httponly=True, samesite="Strict"
+            _cookie(self._service),
+            token,
+            max_age=_A_DAY,
+            path="/",
+            httponly=True,
+            samesite="Strict",
         )
 
     def _sent(self, request: web.Request, name: str) -> web.Response:

@@ -27,8 +27,8 @@ from pmquest.workshop.board import Board
 from pmquest.workshop.deeds import Deed, Ended
 from pmquest.workshop.doors import Doors, most_connections
 from pmquest.workshop.guesses import Guesses
-from pmquest.workshop.host_routes import host_routes
-from pmquest.workshop.phone_routes import phone_routes
+from pmquest.workshop.host_routes import host_routes, leads
+from pmquest.workshop.phone_routes import person_of, phone_routes
 from pmquest.workshop.room import Room
 from pmquest.workshop.store import Description, KeptRoom, RoomRefused, Rooms
 from pmquest.workshop.timekeeper import Timekeeper
@@ -41,6 +41,8 @@ FIRST_PORT: Final = 8080
 _PORTS_TRIED: Final = 20
 _AT_ONCE: Final = 1_024
 """Connections that may wait to be let in."""
+_IN_A_TURN: Final = 8
+"""Connections that are let in before those who are in are heard again."""
 _SEND_BUFFER: Final = 128 * 1024
 """Bytes that the system keeps for a client that does not read."""
 _HOUSEKEEPING: Final = 15.0
@@ -101,7 +103,8 @@ class Service:
     def application(self) -> web.Application:
         """Give what answers the requests."""
         app = web.Application(
-            client_max_size=guard.MOST_BODY, middlewares=[guard.guarding(self.hosts)]
+            client_max_size=guard.MOST_BODY,
+            middlewares=[guard.guarding(self.hosts, self._is_stranger)],
         )
         app.on_response_prepare.append(guard.carry)
         app.add_routes([*phone_routes(self), *host_routes(self)])
@@ -148,6 +151,14 @@ class Service:
             tasks.create_task(self.writer.run())
             tasks.create_task(self.timekeeper.run())
             tasks.create_task(self._keep_house())
+
+    def _is_stranger(self, request: web.Request) -> bool:
+        """Tell whether neither a request nor its connection has shown a token of the room."""
+        return not (
+            self.doors.has_proved(request.transport)
+            or person_of(self, request)
+            or leads(self, request)
+        )
 
     def _publish(self, room: Room, deeds: Sequence[Deed]) -> None:
         self.timekeeper.hear(room, deeds)
@@ -252,8 +263,9 @@ async def serving(
         await runner.setup()
         assert runner.server is not None
         server = await asyncio.get_running_loop().create_server(
-            service.doors.guarding(runner.server), sock=listening, backlog=_AT_ONCE
+            service.doors.guarding(runner.server), sock=listening, backlog=_IN_A_TURN
         )
+        listening.listen(_AT_ONCE)
         try:
             yield service
         finally:
