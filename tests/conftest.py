@@ -6,6 +6,7 @@ Tests that run for minutes are marked `long` and switched on with `--long`.
 from __future__ import annotations
 
 import gc
+import os
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +20,11 @@ SCENARIOS = Path(__file__).parents[1] / "scenarios"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run the tests that take minutes")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Give how many run side by side: more than there are cores, as tests of a face often wait."""
+    return (os.cpu_count() or 1) * 3 // 2
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,18 +1,25 @@
 """A small game for the full-screen face: its own shelf of scenarios and its own clock.
 
 Each test opens an app of its own. What Textual would do again for every one of them, and what it
-keeps of those that are closed, costs more than the tests themselves; both are seen to here.
+keeps of those that are closed, costs more than the tests themselves; both are seen to here. So is
+how a test waits after a key: until nothing is left to do, not until the processor seems idle.
 """
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
+import textual.app
+import textual.pilot
 from a_game import BROKEN, HARBOUR, ORDERS, Clock
+from textual._context import active_app
 from textual._styles_cache import StylesCache
+from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.strip import Strip
@@ -36,6 +43,33 @@ def styles_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Stylesheet, "_parse_rules", once)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def waits_for_what_is_under_way() -> Iterator[None]:
+    """Have a pilot wait until no message, callback or paint is left, twice in a row."""
+
+    async def wait(min_sleep: float = 0, max_sleep: float = 1) -> None:
+        app, begun, calm = active_app.get(), monotonic(), 0
+        while calm < 2 and monotonic() - begun < max_sleep:
+            await sleep(0.003)
+            calm = 0 if is_under_way(app) else calm + 1
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(textual.app, "wait_for_idle", wait)
+        patched.setattr(textual.pilot, "wait_for_idle", wait)
+        yield
+
+
+def is_under_way(app: App[Any]) -> bool:
+    """Whether there is anything left to do on the screen in front."""
+    screen = app.screen_stack[-1]
+    to_paint = screen._dirty_widgets or screen._layout_required or screen._repaint_required
+    return bool(screen._callbacks or to_paint) or any(
+        node._message_queue.qsize() or node._next_callbacks
+        for node in (app, *app._registry)
+        if node._running
+    )
 
 
 @pytest.fixture(autouse=True)
