@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 PLAY := $(VENV)/ready-to-play
 DEVELOP := $(VENV)/ready-to-develop
+AXE := axe-core@4.14.1
 
 .PHONY: help play test lint types check bench wheel docs pictures clean
 
@@ -61,4 +62,8 @@ $(PLAY): pyproject.toml constraints.txt .ci/venv
 $(DEVELOP): $(PLAY)
 	@echo "Setting up the tools for development in $(VENV) ..."
 	@$(INSTALL) --no-build-isolation --editable ".[dev]"
+	@mkdir -p $(VENV)/axe
+	@npm pack $(AXE) --silent --pack-destination $(VENV)/axe >/dev/null 2>&1 \
+		&& tar -xzf $(VENV)/axe/axe-core-*.tgz -C $(VENV)/axe package/axe.min.js \
+		|| echo "The phone page is tested without axe-core: npm did not give it."
 	@touch $@

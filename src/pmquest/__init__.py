@@ -1,3 +1,3 @@
 """pmquest: a training game for product managers, played in a terminal."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
