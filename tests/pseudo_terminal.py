@@ -17,6 +17,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from terminal_screen import Screen
+
 PATIENCE = 30.0
 """Seconds until something that is waited for counts as never coming."""
 
@@ -29,13 +31,21 @@ os.execv(sys.executable, [sys.executable, "-m", "pmquest", *sys.argv[1:]])
 
 
 class Terminal:
-    """A program that believes it sits at a terminal of 100 by 30."""
+    """A program that believes it sits at a terminal of so many columns and rows."""
 
-    def __init__(self, *arguments: str, home: Path, term: str = "xterm-256color") -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        home: Path,
+        term: str = "xterm-256color",
+        size: tuple[int, int] = (100, 30),
+    ) -> None:
         self._ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        columns, rows = size
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.before = termios.tcgetattr(self._ours)
         self.seen = ""
+        self.screen = Screen(columns, rows)
         self._unread = ""
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         environment = {**os.environ, "PMQUEST_HOME": str(home), "TERM": term}
@@ -68,6 +78,14 @@ class Terminal:
         shown, text, self._unread = self._unread.partition(text)
         return shown + text
 
+    def wait_to_show(self, *texts: str) -> None:
+        """Read on until all these texts stand on the screen, wherever lines are broken."""
+        deadline = time.monotonic() + PATIENCE
+        while not all(text in self.screen.text for text in texts):
+            shown = "\n".join(self.screen.lines)
+            assert time.monotonic() < deadline, f"{texts} never stood there; this does:\n{shown}"
+            assert self._read(), f"{texts} never stood there before the end; this did:\n{shown}"
+
     def kill(self) -> None:
         """Kill the program as `kill -9` does."""
         self.process.kill()
@@ -98,14 +116,20 @@ class Terminal:
             return False
         piece = self._decode(data)
         self.seen += piece
+        self.screen.take(piece)
         self._unread += piece
         return bool(data)
 
 
 @contextlib.contextmanager
-def at_terminal(*arguments: str, home: Path, term: str = "xterm-256color") -> Iterator[Terminal]:
+def at_terminal(
+    *arguments: str,
+    home: Path,
+    term: str = "xterm-256color",
+    size: tuple[int, int] = (100, 30),
+) -> Iterator[Terminal]:
     """Run the program in a terminal, and make sure that it is gone afterwards."""
-    terminal = Terminal(*arguments, home=home, term=term)
+    terminal = Terminal(*arguments, home=home, term=term, size=size)
     try:
         yield terminal
     finally:

@@ -6,7 +6,6 @@ dark, and with text at 200 %; whatever the page asks for must be the room's own.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +13,8 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
+from browsing import SOON, Phone, browsing, needs_axe, needs_chromium, new_page
+from playwright.async_api import Browser, expect
 from served import new_room, rooms_at
 
 from pages import HOSTILE
@@ -23,18 +23,9 @@ from pmquest.workshop import moves
 from pmquest.workshop.service import Service, serving
 from pmquest.workshop.store import Rooms
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-AXE = Path(__file__).parents[2] / ".venv" / "axe" / "package" / "axe.min.js"
-"""Where `make` puts axe-core."""
-
-pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed on this machine"),
-]
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), needs_chromium]
 
 SAVED = "Saved. You can change your answer until the vote closes."
-SOON = 8_000
-"""Milliseconds in which the page notices anything."""
 
 STORY = """\
 pmquest: 1
@@ -93,76 +84,6 @@ scenes:
 """
 
 
-class Phone:
-    """A phone whose every request and complaint is kept; one after another uses the same page."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.address = ""
-        self.complaints: list[str] = []
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._heard)
-        page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
-        page.on("request", lambda request: self._asked(request.url))
-
-    async def opens(self, stage: Stage) -> None:
-        """Come to a room as a phone that was never there."""
-        self.address = stage.address
-        await self.page.context.clear_cookies()
-        await self.page.goto(f"{stage.address}/{stage.code}")
-
-    def _heard(self, message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text:
-            self.complaints.append(message.text)
-
-    def _asked(self, url: str) -> None:
-        if not url.startswith(f"{self.address}/"):
-            self.complaints.append(f"asked {url}")
-
-    async def shows(self, title: str, status: str = "") -> None:
-        """Wait until the page is at a view and says how things stand."""
-        await expect(self.page.locator("h1")).to_have_text(title, timeout=SOON)
-        await self.says(status)
-
-    async def says(self, status: str) -> None:
-        await expect(self.page.locator("#status")).to_have_text(status, timeout=SOON)
-
-    async def pick(self, answer: str) -> None:
-        await self.page.get_by_role("button", name=answer).click()
-
-    async def join(self, code: str, name: str) -> None:
-        await self.page.get_by_label("The code on the wall").fill(code)
-        await self.page.get_by_label("A name, if you like").fill(name)
-        await self.page.get_by_role("button", name="Join").click()
-
-    async def is_sound(self) -> None:
-        """Whoever looks with axe-core, in the dark or with text at 200 % loses nothing."""
-        if AXE.exists():
-            assert await self.page.evaluate(LOOK, []) == []
-            await self.page.emulate_media(color_scheme="dark")
-            assert await self.page.evaluate(LOOK, ["color-contrast"]) == []
-            await self.page.emulate_media(color_scheme="light")
-        assert await self.page.evaluate(LARGE) == []
-
-
-LOOK = """async (rules) => {
-  const options = rules.length ? { runOnly: { type: "rule", values: rules } } : {};
-  const found = (await axe.run(document, options)).violations;
-  return found.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" ")}`);
-}"""
-
-LARGE = """() => {
-  const root = document.documentElement;
-  root.style.fontSize = "200%";
-  const cut = [...document.querySelectorAll("body *")].filter((each) =>
-    each.getBoundingClientRect().right > innerWidth + 1 && !each.closest(".wide, .unseen, #news"));
-  if (root.scrollWidth > innerWidth) cut.push(root);
-  const found = cut.map((each) => each.outerHTML.slice(0, 120));
-  root.style.fontSize = "";
-  return found;
-}"""
-
-
 class Stage:
     """A room that is served until it is killed."""
 
@@ -197,7 +118,7 @@ class Stage:
 
     async def voting(self) -> Phone:
         """A phone in the room, which has come to its first vote."""
-        await self._phone.opens(self)
+        await self._phone.opens(self.address, self.code)
         await self._phone.join(self.code, "Mina")
         await self._phone.shows("You are in, Mina")
         await self.do(moves.start)
@@ -205,31 +126,16 @@ class Stage:
         return self._phone
 
 
-async def _page(browser: Browser, script: str = "") -> Page:
-    """A page as large as a small phone, whose waits are the shortest that chance allows."""
-    context = await browser.new_context(
-        viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce"
-    )
-    await context.add_init_script(f"Math.random = () => 0; {script}")
-    if AXE.exists():
-        await context.add_init_script(path=AXE)
-    return await context.new_page()
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+    async with browsing() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def phone(browser: Browser) -> Phone:
     """One phone for all tests, so that they are quick."""
-    return Phone(await _page(browser))
+    return Phone(await new_page(browser))
 
 
 @asynccontextmanager
@@ -248,11 +154,10 @@ async def staged(
         await stage.kill()
 
 
+@needs_axe
 async def test_every_state_is_sound_from_the_door_to_the_debrief(phone: Phone, home: Path) -> None:
-    if not AXE.exists():
-        pytest.skip(f"axe-core is not at {AXE}: make puts it there")
     async with staged(phone, home) as stage:
-        await phone.opens(stage)
+        await phone.opens(stage.address, stage.code)
         await phone.shows("Join the room")
         await phone.is_sound()
         await phone.join("XXX XXX", "Mina")
@@ -312,13 +217,9 @@ async def test_every_state_is_sound_from_the_door_to_the_debrief(phone: Phone, h
         await phone.page.get_by_role("button", name="Save").click()
         await expect(phone.page.locator("#said-0")).to_have_text("Saved.")
         assert list(stage.service.room.reflections.values()) == ["A queue."]
-        async with phone.page.expect_download() as download:
-            await phone.page.get_by_role("link", name="Keep my debrief").click()
         kept = home / "kept.html"
-        await (await download.value).save_as(kept)
-        assert "A queue." in kept.read_text()
-        phone.address = "file://"
-        await phone.page.goto(kept.as_uri())
+        assert "A queue." in await phone.keeps_debrief(kept)
+        await phone.opens_kept(kept)
         await phone.is_sound()
 
 
@@ -405,9 +306,9 @@ async def test_a_phone_that_lost_the_wifi_shows_what_it_missed(phone: Phone, hom
 async def test_without_a_stream_the_page_asks_by_itself(
     browser: Browser, home: Path, streams: str
 ) -> None:
-    phone = Phone(await _page(browser, streams))
+    phone = Phone(await new_page(browser, streams))
     async with staged(phone, home) as stage:
-        await phone.opens(stage)
+        await phone.opens(stage.address, stage.code)
         await phone.join(stage.code, "Mina")
         await phone.shows("You are in, Mina")
         await stage.do(moves.start)
@@ -420,7 +321,7 @@ async def test_it_is_played_by_keyboard_alone_and_read_aloud(phone: Phone, home:
     async with staged(phone, home) as stage:
         keyboard, said = phone.page.keyboard, phone.page.locator("#news")
         title = phone.page.locator("h1")
-        await phone.opens(stage)
+        await phone.opens(stage.address, stage.code)
         await phone.shows("Join the room")
         await phone.page.locator("#name").focus()
         await keyboard.type("Mina")
@@ -469,7 +370,7 @@ async def test_where_hands_are_counted_a_phone_is_only_for_reading(
     phone: Phone, home: Path
 ) -> None:
     async with staged(phone, home, hands=True) as stage:
-        await phone.opens(stage)
+        await phone.opens(stage.address, stage.code)
         await phone.join(stage.code, "Mina")
         await phone.shows("You are in, Mina")
         await stage.do(moves.start)
@@ -485,7 +386,7 @@ async def test_whatever_was_typed_acts_nowhere(phone: Phone, home: Path) -> None
     quoted = '"' + text.replace('"', "'") + '"'
     told = STORY.replace("Ring ten customers.", quoted).replace("A small story", quoted)
     async with staged(phone, home, told) as stage:
-        await phone.opens(stage)
+        await phone.opens(stage.address, stage.code)
         await phone.join(stage.code, HOSTILE)
         await expect(phone.page.locator("h1")).to_contain_text("You are in, =cmd")
         await stage.do(moves.start)
