@@ -11,10 +11,12 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
 
+from pmquest.engine.machine import Machine
 from pmquest.game.game import Game
 from pmquest.game.kept_play import KeptPlay
 from pmquest.scenario.model import Scenario
@@ -23,21 +25,29 @@ from pmquest.tui.debrief import DebriefScreen
 from pmquest.tui.desk.app import DeskApp
 from pmquest.tui.desk.screen import DeskScreen
 from pmquest.tui.play import PlayScreen
+from pmquest.tui.room.app import RoomApp
+from pmquest.workshop import moves
+from pmquest.workshop.deeds import Opened
+from pmquest.workshop.hosting import facilitator
+from pmquest.workshop.room import Room, begin
+from pmquest.workshop.views import Around, Facilitator
 
 IMAGES = Path(__file__).parent / "images"
 SCENARIO = IMAGES.parent.parent / "scenarios" / "live-tracking.yaml"
 SAVED = datetime(2026, 3, 2, 14, 2, 33)
 SIZE = (124, 40)
+WALL = (96, 26)
 SEED = 1
 PLAYED_LIKE = ("strong", "poor", "strong", "sound", "strong", "weak")
 """The judgments of the answers in turn, so that a debrief has something to say."""
 
 
 async def main() -> None:
-    """Draw the library, a scene, a debrief and the author's desk."""
+    """Draw the library, a scene, a debrief, the author's desk and a room's projector."""
     IMAGES.mkdir(exist_ok=True)
     await draw_game()
     await draw_desk()
+    await draw_room()
 
 
 async def draw_game() -> None:
@@ -83,6 +93,59 @@ async def draw_desk() -> None:
             await pilot.press("m", "down")
             await pilot.pause()
             keep(app, "desk")
+
+
+class StillRoom:
+    """A room in which nothing happens any more, for its projector."""
+
+    def __init__(self, room: Room) -> None:
+        """Show this room."""
+        self._room = room
+
+    async def updates(self) -> AsyncIterator[Facilitator]:
+        """Give how it stands, once."""
+        yield facilitator(self._room, Around("http://192.168.1.20:8080"), notes=False)
+        await asyncio.Event().wait()
+
+    async def do(self, action: str, **details: object) -> None:
+        """Leave everything as it is."""
+
+    async def export(self, form: str) -> bytes:
+        """Give nothing."""
+        return b""
+
+
+async def draw_room() -> None:
+    """Draw the projector when the first vote of twenty-three people was revealed."""
+    with tempfile.TemporaryDirectory() as home:
+        game = Game.open(Path(home), clock=lambda: datetime(2026, 3, 2, 9, 5, tzinfo=UTC))
+        scenario = game.library.read(game.library.find(SCENARIO.stem)).scenario
+        assert scenario is not None
+        opened = Opened(code="KHM4RT", scenario=scenario.id, hash="", seed=SEED)
+        app = RoomApp(game, StillRoom(voted(begin(Machine(scenario), opened))))
+        async with app.run_test(size=WALL) as pilot:
+            await pilot.pause(0.2)
+            keep(app, "room")
+
+
+def voted(room: Room) -> Room:
+    """Have twenty-three people vote on the first decision, and reveal it."""
+    for person in range(23):
+        for deed in moves.join(room, f"{person:064x}", ""):
+            room = room.after(deed)
+    for deed in moves.start(room):
+        room = room.after(deed)
+    while room.phase == "story":
+        for deed in moves.next_step(room):
+            room = room.after(deed)
+    assert room.round is not None
+    for place, person in enumerate(room.people):
+        choice = room.round.choices[(0, 1, 0, 2, 1, 0)[place % 6] % len(room.round.choices)]
+        for deed in moves.vote(room, person, room.round.number, choice):
+            room = room.after(deed)
+    for deed in moves.reveal(room):
+        room = room.after(deed)
+    return room
 
 
 def played(game: Game, scenario: Scenario, most: int) -> KeptPlay:
