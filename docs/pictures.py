@@ -110,7 +110,7 @@ class StillRoom:
     async def do(self, action: str, **details: object) -> None:
         """Leave everything as it is."""
 
-    async def export(self, form: str) -> bytes:
+    async def export(self, _form: str) -> bytes:
         """Give nothing."""
         return b""
 
