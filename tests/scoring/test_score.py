@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from build import choice, scenario, scene, scored
 from pmquest.engine.play import Decision
-from pmquest.framework import ASPECTS, POINTS
+from pmquest.framework import ASPECTS, POINTS, SLIPS
 from pmquest.scenario.model import Scenario
-from pmquest.scoring.score import Cell, score
+from pmquest.scoring.moments import moments
+from pmquest.scoring.score import Cell, score, score_counted, score_moments
 from worked_example import EXAMPLE, PICKS, play_of
 
 WORKED = score(EXAMPLE, play_of(*PICKS).decisions)
@@ -110,7 +111,12 @@ def drawn(number: int) -> tuple[Scenario, list[Decision]]:
                 aspect=dice.choice(tuple(ASPECTS)),
                 weight=dice.randint(1, 3),
                 choices=[
-                    scored(id, dice.choice(("manager", "leader")), dice.choice(tuple(POINTS)))
+                    scored(
+                        id,
+                        dice.choice(("manager", "leader")),
+                        dice.choice(tuple(POINTS)),
+                        slip=dice.choice((None, *SLIPS)),
+                    )
                     for id in ids
                 ],
             )
@@ -121,7 +127,8 @@ def drawn(number: int) -> tuple[Scenario, list[Decision]]:
     return scenario(*scenes), decisions
 
 
-played = st.integers(0, 2**32 - 1).map(drawn)
+numbers = st.integers(0, 2**32 - 1)
+played, dice = numbers.map(drawn), numbers.map(Random)
 
 
 @settings(deadline=None)
@@ -140,6 +147,16 @@ def test_every_figure_keeps_its_range(made: tuple[Scenario, list[Decision]]) -> 
 def test_the_order_of_decisions_changes_nothing(made: tuple[Scenario, list[Decision]]) -> None:
     told, decisions = made
     assert score(told, decisions) == score(told, reversed(decisions))
+
+
+@settings(deadline=None)
+@given(played, dice)
+def test_counting_equal_answers_together_scores_them_as_one_by_one(
+    made: tuple[Scenario, list[Decision]], dice: Random
+) -> None:
+    met = [(moment, dice.randint(0, 40)) for moment in moments(*made)]
+    one_by_one = [moment for moment, times in met for _ in range(times)]
+    assert score_counted(met) == score_moments(one_by_one)
 
 
 @settings(deadline=None)

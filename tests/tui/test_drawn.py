@@ -87,10 +87,10 @@ def test_wrapped_lines_fit(text: str, width: int) -> None:
 
 def test_the_two_by_two_tells_well_from_not_and_marks_where_both_agree() -> None:
     answers = [
-        *[("manager", "manager", True)] * 3,
-        ("manager", "manager", False),
-        ("manager", "leader", False),
-        *[("leader", "leader", True)] * 2,
+        ("manager", "manager", True, 3),
+        ("manager", "manager", False, 1),
+        ("manager", "leader", False, 1),
+        ("leader", "leader", True, 2),
     ]
     picture = drawn.two_by_two(counted(answers), tall=True)  # type: ignore[arg-type]
     text = "\n".join(part.plain for part in picture)
@@ -103,7 +103,7 @@ def test_the_two_by_two_tells_well_from_not_and_marks_where_both_agree() -> None
 
 
 def test_the_two_by_two_of_a_low_window_takes_a_row_a_level() -> None:
-    picture = drawn.two_by_two(counted([("leader", "leader", True)]), tall=False)
+    picture = drawn.two_by_two(counted([("leader", "leader", True, 1)]), tall=False)
     assert [part.plain.split() for part in picture[2:]] == [
         ["▪", "manager", "0", "0"],
         ["▲", "leader", "0", "1", "well"],

@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from pmquest.engine.machine import Machine
 from pmquest.engine.play import Play
+from pmquest.scoring.score import score
 from pmquest.workshop import deeds, moves
 from pmquest.workshop.debrief import own_debrief, room_debrief
 from pmquest.workshop.deeds import Deed
 from pmquest.workshop.moves import Refused
-from pmquest.workshop.room import Phase, Room, begin, fold, voted
+from pmquest.workshop.room import Phase, Room, begin, decision, fold, voted
 from pmquest.workshop.tally import counts, leaders, total, winner
 from random_scenarios import Author
 from rooms import MACHINE, Host
@@ -254,8 +255,15 @@ def test_the_debriefs_agree_with_the_votes(throw: Random) -> None:
         assert each.entropy is None or 0 <= each.entropy <= 1
         assert (each.entropy is None) == (each.votes == 0)
         assert each.ballots[-1].votes == {answer.id: answer.votes for answer in each.answers}
-    scored = [each.votes for each in told.decisions if each.calls_for]
-    assert told.profile.score.decisions == sum(scored)
+    assert told.profile.score == score(
+        room.machine.scenario,
+        [
+            decision(room, round, choice)
+            for round in room.counted
+            for choice, votes in counts(round).items()
+            for _ in range(votes)
+        ],
+    )
     for person in room.people:
         own = own_debrief(room, person, told)
         assert len(own.decisions) == len(told.decisions)

@@ -247,7 +247,7 @@ def career(evidence: Iterable[Evidence], finished: Iterable[Finished]) -> Career
         judgment=_judgment(counted_evidence),
         history=_history(counted_evidence),
         aspects=tuple(_aspect(aspect, counted_evidence) for aspect in ASPECTS),
-        called=two_by_two((each.calls_for, each.level, each.well) for each in counted_evidence),
+        called=two_by_two((each.calls_for, each.level, each.well, 1) for each in counted_evidence),
         responsibilities=responsibilities,
         strongest=strongest,
         weakest=weakest,

@@ -5,8 +5,10 @@ All sums are whole numbers or fractions and each figure is divided once, at the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -85,42 +87,52 @@ def score(scenario: Scenario, decisions: Iterable[Decision]) -> Score:
 
 def score_moments(played: Iterable[Moment]) -> Score:
     """Score moments that have been looked at already."""
-    scored = [(moment, moment.keys) for moment in played if moment.keys is not None]
-    called = [(moment, keys) for moment, keys in scored if keys.calls_for != "either"]
+    return score_counted((moment, 1) for moment in played)
+
+
+def score_counted(played: Iterable[tuple[Moment, int]]) -> Score:
+    """Score moments that were met several times, each given with how often: the votes of a room.
+
+    The figures are those of `score_moments` for each of them so many times.
+    """
+    scored = [
+        _Scored(moment, moment.keys, times) for moment, times in played if moment.keys is not None
+    ]
+    called = [each for each in scored if each.keys.calls_for != "either"]
     return Score(
-        decisions=len(scored),
+        decisions=_times(scored),
         lean=_lean(scored),
         called_lean=ratio(
-            sum(moment.weight * sign(keys.calls_for) for moment, keys in called),
-            sum(moment.weight for moment, _ in called),
+            sum(each.weight * sign(each.keys.calls_for) for each in called), _weight(called)
         ),
         fit=ratio(
-            sum(moment.weight for moment, _ in called if moment.at_called_level),
-            sum(moment.weight for moment, _ in called),
+            sum(each.weight for each in called if each.moment.at_called_level), _weight(called)
         ),
         judgment=_judgment(scored),
         blind=ratio(
-            sum((moment.weight * moment.mean_points for moment, _ in scored), Fraction(0)),
-            sum(moment.weight * moment.attainable for moment, _ in scored),
+            sum((each.weight * each.moment.mean_points for each in scored), Fraction(0)),
+            sum(each.weight * each.moment.attainable for each in scored),
         ),
         aspects={
-            aspect: _aspect([pair for pair in scored if pair[1].aspect == aspect])
+            aspect: _aspect([each for each in scored if each.keys.aspect == aspect])
             for aspect in ASPECTS
         },
         called=two_by_two(
-            (keys.calls_for, keys.level, moment.done_well) for moment, keys in called
+            (each.keys.calls_for, each.keys.level, each.moment.done_well, each.times)
+            for each in called
         ),
-        slips=_slips(moment for moment, _ in scored),
-        missed=sum(not moment.done_well for moment, _ in scored),
+        slips=_slips(scored),
+        missed=_times(each for each in scored if not each.moment.done_well),
     )
 
 
-def two_by_two(answers: Iterable[tuple[CalledLevel, Level, bool]]) -> TwoByTwo:
-    """Count answers, given as (called for, answered, done well); `either` is left out."""
+def two_by_two(answers: Iterable[tuple[CalledLevel, Level, bool, int]]) -> TwoByTwo:
+    """Count answers, given as (called for, answered, done well, how often); `either` is left
+    out."""
     counts: TwoByTwo = {called: {level: Cell() for level in LEVELS} for called in LEVELS}
-    for calls_for, level, well in answers:
+    for calls_for, level, well, times in answers:
         if calls_for != "either":
-            counts[calls_for][level] += Cell(well=int(well), missed=int(not well))
+            counts[calls_for][level] += Cell(well=times) if well else Cell(missed=times)
     return counts
 
 
@@ -134,24 +146,45 @@ def ratio(part: Fraction | int, whole: Fraction | int) -> float | None:
     return float(Fraction(part) / whole) if whole else None
 
 
-def _aspect(scored: Sequence[tuple[Moment, Keys]]) -> AspectScore:
-    return AspectScore(len(scored), _lean(scored), _judgment(scored))
+class _Scored(NamedTuple):
+    """A moment that counts, and how often."""
+
+    moment: Moment
+    keys: Keys
+    times: int
+
+    @property
+    def weight(self) -> int:
+        """How much it matters, every time together."""
+        return self.times * self.moment.weight
 
 
-def _lean(scored: Sequence[tuple[Moment, Keys]]) -> float | None:
+def _aspect(scored: Sequence[_Scored]) -> AspectScore:
+    return AspectScore(_times(scored), _lean(scored), _judgment(scored))
+
+
+def _lean(scored: Sequence[_Scored]) -> float | None:
+    return ratio(sum(each.weight * sign(each.keys.level) for each in scored), _weight(scored))
+
+
+def _judgment(scored: Sequence[_Scored]) -> float | None:
     return ratio(
-        sum(moment.weight * sign(keys.level) for moment, keys in scored),
-        sum(moment.weight for moment, _ in scored),
+        sum(each.weight * each.moment.points for each in scored),
+        sum(each.weight * each.moment.attainable for each in scored),
     )
 
 
-def _judgment(scored: Sequence[tuple[Moment, Keys]]) -> float | None:
-    return ratio(
-        sum(moment.weight * moment.points for moment, _ in scored),
-        sum(moment.weight * moment.attainable for moment, _ in scored),
-    )
+def _slips(scored: Sequence[_Scored]) -> dict[Slip, int]:
+    met: Counter[Slip] = Counter()
+    for each in scored:
+        if each.moment.choice.slip and not each.moment.done_well:
+            met[each.moment.choice.slip] += each.times
+    return {slip: met[slip] for slip in SLIPS if met[slip]}
 
 
-def _slips(scored: Iterable[Moment]) -> dict[Slip, int]:
-    met = [moment.choice.slip for moment in scored if not moment.done_well]
-    return {slip: met.count(slip) for slip in SLIPS if slip in met}
+def _times(scored: Iterable[_Scored]) -> int:
+    return sum(each.times for each in scored)
+
+
+def _weight(scored: Iterable[_Scored]) -> int:
+    return sum(each.weight for each in scored)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from pmquest.framework import ASPECTS, LEVELS, SLIPS, Aspect, Slip
 from pmquest.scoring.moments import Moment, moment
-from pmquest.scoring.score import AspectScore, Score, TwoByTwo, score_moments
+from pmquest.scoring.score import AspectScore, Score, TwoByTwo, score_counted
 from pmquest.scoring.words import (
     NOT_SEEN,
     counted,
@@ -151,7 +151,7 @@ class RoomProfile(Struct, frozen=True):
 def profile(room: Room) -> RoomProfile:
     """Score every vote of the rounds that count; hands, where they were counted."""
     votes = tuple(_votes(room))
-    figures = score_moments(votes)
+    figures = score_counted(votes)
     return RoomProfile(
         figures,
         tuple(
@@ -162,17 +162,18 @@ def profile(room: Room) -> RoomProfile:
     )
 
 
-def _votes(room: Room) -> Iterable[Moment]:
-    """A moment for every vote."""
+def _votes(room: Room) -> Iterator[tuple[Moment, int]]:
+    """A moment for each answer that somebody gave, with how many votes it has."""
     for index, round in enumerate(room.counted):
-        for choice, count in counts(round).items():
-            one = moment(room.machine.scenario, decision(room, round, choice), index)
-            yield from [one] * count
+        for choice, votes in counts(round).items():
+            if votes:
+                answered = decision(room, round, choice)
+                yield moment(room.machine.scenario, answered, index), votes
 
 
-def _moments(votes: Iterable[Moment], aspect: Aspect) -> int:
+def _moments(votes: Iterable[tuple[Moment, int]], aspect: Aspect) -> int:
     """How many decisions fell on an aspect."""
-    return len({vote.index for vote in votes if vote.keys and vote.keys.aspect == aspect})
+    return len({each.index for each, _ in votes if each.keys and each.keys.aspect == aspect})
 
 
 def _slips(figures: Score) -> tuple[RoomSlip, ...]:
