@@ -322,7 +322,7 @@ def test_the_rows_of_a_scene_are_those_of_the_play_screen():
     """Counted by hand on a screen of 80 by 24."""
     answers = [scored("ring", "manager", "strong"), scored("wait", "leader", "poor")]
     plain = scene("monday", text="One line.", choices=answers)
-    assert rows_of(plain, meters=False) == 1 + 1 + 1 + 1 + 1 + 2 + 1
+    assert rows_of(plain, meters=False) == 1 + 1 + 1 + 1 + 1 + 1 + 2 + 1
     assert rows_of(plain, meters=True) == rows_of(plain, meters=False) + 1
     table = Exhibit("Fees", "table", columns=("City", "Fee"), rows=(("Ghent", "7"), ("Liège", "9")))
     chart = Exhibit("Fees", "line", labels=("w1", "w2"), series={"fee": (1, 2)})

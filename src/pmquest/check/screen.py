@@ -18,8 +18,8 @@ _TEXT: Final = 72
 _PICTURE: Final = 70
 _ANSWER: Final = 68
 """Cells beside the number of an answer."""
-_AROUND: Final = 3
-"""The title of the play, the air over the answers, the line of keys."""
+_AROUND: Final = 4
+"""The title of the play, the air under the scene's title and over the answers, the line of keys."""
 _METERS: Final = 2
 """The line of meters and the air under it."""
 _PLOT: Final = 4
