@@ -22,6 +22,7 @@ _READ: Final = (
     "SELECT stream, sequence, time, kind, data FROM events "
     "WHERE stream = ? AND sequence > ? ORDER BY sequence"
 )
+_DATA: Final = msgspec.json.Decoder(dict[str, Any])
 _ENDS: Final = (
     "SELECT stream, max(sequence), max(time) FROM events "
     "WHERE stream >= ?1 AND stream < ?1 || char(1114111) GROUP BY stream ORDER BY stream"
@@ -110,7 +111,7 @@ class SqliteJournal(Journal):
     def _event(self, row: tuple[Any, ...]) -> Event:
         stream, sequence, time, kind, data = row
         try:
-            decoded = msgspec.json.decode(data, type=dict[str, Any])
+            decoded = _DATA.decode(data)
         except (msgspec.DecodeError, UnicodeError) as error:
             raise DamagedJournal(f"{self._path} is damaged") from error
         return Event(stream, sequence, self._time(time), kind, decoded)

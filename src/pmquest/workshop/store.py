@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import msgspec
 from filelock import FileLock, Timeout
@@ -31,6 +31,11 @@ from pmquest.workshop.tokens import new_code, new_token, shown_code, typed_code
 
 Clock = Callable[[], datetime]
 """Gives the time now, with a time zone."""
+
+_KINDS: Final[dict[str, type[Deed]]] = {
+    str(kind.__struct_config__.tag): kind for kind in get_args(Deed)
+}
+"""The deeds by the kinds of their events."""
 
 _HELD_SECONDS: Final = 1.0
 """How long to wait for a lock that somebody may only be looking at."""
@@ -337,8 +342,11 @@ def _event(deed: Deed, sequence: int, time: datetime) -> Event:
 
 
 def _deed(event: Event) -> Deed:
-    deed: Deed = msgspec.convert({"kind": event.kind, **event.data}, Deed)
-    return deed
+    """Read a deed as `_event` wrote it; raises ValidationError where it is none."""
+    kind = _KINDS.get(event.kind)
+    if kind is None:
+        raise msgspec.ValidationError(f"no deed is called {event.kind!r}")
+    return msgspec.convert(event.data, kind)
 
 
 def _history(journal: SqliteJournal, code: str) -> tuple[tuple[datetime, Deed], ...]:
