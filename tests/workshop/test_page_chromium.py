@@ -216,7 +216,7 @@ async def test_every_state_is_sound_from_the_door_to_the_debrief(phone: Phone, h
         await phone.page.get_by_label("What did you see?").fill("A queue.")
         await phone.page.get_by_role("button", name="Save").click()
         await expect(phone.page.locator("#said-0")).to_have_text("Saved.")
-        assert list(stage.service.room.reflections.values()) == ["A queue."]
+        assert list(stage.service.room.reflections.values()) == [{0: "A queue."}]
         kept = home / "kept.html"
         assert "A queue." in await phone.keeps_debrief(kept)
         await phone.opens_kept(kept)

@@ -205,9 +205,9 @@ def test_reflections_are_kept_one_for_each_question_and_can_be_taken_back() -> N
     host.ask(moves.reflect, "p1", 0, "Too late.")
     host.ask(moves.reflect, "p1", 0, "In time.")
     host.ask(moves.reflect, "p2", 1, "Ring.")
-    assert host.room.reflections == {("p1", 0): "In time.", ("p2", 1): "Ring."}
+    assert host.room.reflections == {"p1": {0: "In time."}, "p2": {1: "Ring."}}
     host.ask(moves.reflect, "p1", 0, " ")
-    assert host.room.reflections == {("p2", 1): "Ring."}
+    assert host.room.reflections == {"p1": {}, "p2": {1: "Ring."}}
 
 
 def test_a_room_that_does_not_begin_with_being_opened_is_none() -> None:

@@ -18,7 +18,7 @@ from pmquest.workshop.debrief import own_debrief, room_debrief
 from pmquest.workshop.deeds import Deed
 from pmquest.workshop.moves import Refused
 from pmquest.workshop.room import Phase, Room, begin, decision, fold, voted
-from pmquest.workshop.tally import counts, leaders, total, winner
+from pmquest.workshop.tally import leaders, winner
 from random_scenarios import Author
 from rooms import MACHINE, Host
 
@@ -126,9 +126,9 @@ def check_tallies(room: Room) -> None:
         assert all(room.takes_part(person) for person in round.votes)
         assert not any(room.takes_part(person) for person in round.withdrawn)
         assert {*round.votes.values(), *round.withdrawn.values()} <= set(round.choices)
-        assert sum(counts(round).values()) == total(round)
+        assert sum(round.counts.values()) == round.total
         if round.hands is None:
-            assert total(round) == len(set(round.votes))
+            assert round.total == len(set(round.votes))
         assert set(leaders(round)) <= set(round.choices)
     assert [round.number for round in room.rounds] == list(range(1, len(room.rounds) + 1))
 
@@ -188,8 +188,8 @@ def test_a_tally_counts_the_last_answer_of_everybody_who_takes_part(throw: Rando
         else:
             (out.add if move is moves.kick else out.discard)(person)
     mine = [answer for person, answer in last.items() if person not in out]
-    assert counts(host.round) == {id: mine.count(id) for id in host.round.choices}
-    assert counts(host.round) == counts(host.again.rounds[0])
+    assert host.round.counts == {id: mine.count(id) for id in host.round.choices}
+    assert host.round.counts == host.again.rounds[0].counts
 
 
 @many
@@ -250,7 +250,7 @@ def test_taking_back_and_going_on_the_same_way_comes_to_the_same_place(throw: Ra
 def test_the_debriefs_agree_with_the_votes(throw: Random) -> None:
     room = lively(throw).room
     told = room_debrief(room)
-    assert [each.votes for each in told.decisions] == [total(round) for round in room.counted]
+    assert [each.votes for each in told.decisions] == [round.total for round in room.counted]
     for each in told.decisions:
         assert each.entropy is None or 0 <= each.entropy <= 1
         assert (each.entropy is None) == (each.votes == 0)
@@ -260,7 +260,7 @@ def test_the_debriefs_agree_with_the_votes(throw: Random) -> None:
         [
             decision(room, round, choice)
             for round in room.counted
-            for choice, votes in counts(round).items()
+            for choice, votes in round.counts.items()
             for _ in range(votes)
         ],
     )

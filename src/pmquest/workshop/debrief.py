@@ -175,16 +175,6 @@ def room_debrief(room: Room) -> RoomDebrief:
     )
 
 
-def as_it_stands(debrief: RoomDebrief, room: Room) -> RoomDebrief:
-    """Bring the debrief of a room up to date where no vote and no step has come since.
-
-    Who came in and what people wrote is looked up; the figures over all votes are kept.
-    """
-    return replace(
-        debrief, people=len(room.present), early=room.early, reflections=_reflections(room)
-    )
-
-
 def own_debrief(room: Room, person: str, beside: RoomDebrief) -> OwnDebrief:
     """Make somebody's own debrief, beside the room's as `room_debrief` made it.
 
@@ -195,11 +185,7 @@ def own_debrief(room: Room, person: str, beside: RoomDebrief) -> OwnDebrief:
         _own(room, round, index, round.votes.get(person))
         for index, round in enumerate(room.counted)
     ]
-    answers = Answers(
-        reflections={
-            question: text for (who, question), text in room.reflections.items() if who == person
-        }
-    )
+    answers = Answers(reflections=room.reflections.get(person, {}))
     made = tuple(each for each in own if each is not None)
     return OwnDebrief(
         person=person,
@@ -232,9 +218,9 @@ def _reflections(room: Room) -> tuple[ReflectionAnswers, ...]:
             question,
             tuple(
                 sorted(
-                    text
-                    for (person, asked), text in room.reflections.items()
-                    if asked == place and room.takes_part(person)
+                    theirs[place]
+                    for person, theirs in room.reflections.items()
+                    if place in theirs and room.takes_part(person)
                 )
             ),
         )

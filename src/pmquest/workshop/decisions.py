@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from math import log
 from typing import Final
 
@@ -13,7 +13,6 @@ from pmquest.framework import CalledLevel, Judgment, Level
 from pmquest.scoring.words import counted, judgment_in_words, level_in_words, percent
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.room import Room, Round, Step
-from pmquest.workshop.tally import counts, total
 
 DECIDED_IN_WORDS: Final[dict[DecidedBy, str]] = {
     "majority": "by majority",
@@ -63,7 +62,7 @@ class Ballot(Struct, frozen=True):
     """One closed round of a decision."""
 
     round: int
-    votes: dict[str, int]
+    votes: Mapping[str, int]
     """By answer, in the order in which they were shown."""
     by_hands: bool
     """Whether hands were counted."""
@@ -177,8 +176,7 @@ def entropy(votes: Iterable[int]) -> float | None:
 def _told(room: Room, round: Round, index: int) -> RoomDecision:
     scene = room.machine.scenario.scenes[round.scene]
     step = step_after(room, round)
-    every = total(round)
-    votes = counts(round)
+    every, votes = round.total, round.counts
     most = max(votes.values())
     return RoomDecision(
         index=index,
@@ -188,7 +186,7 @@ def _told(room: Room, round: Round, index: int) -> RoomDecision:
         calls_for=scene.calls_for,
         answers=_answers(room, round, votes, step.choice if step else None),
         ballots=tuple(
-            Ballot(each.number, counts(each), each.hands is not None)
+            Ballot(each.number, each.counts, each.hands is not None)
             for each in room.rounds
             if each.closed and each.step == round.step and not each.taken_back
         ),
@@ -200,7 +198,7 @@ def _told(room: Room, round: Round, index: int) -> RoomDecision:
 
 
 def _answers(
-    room: Room, round: Round, votes: dict[str, int], taken: str | None
+    room: Room, round: Round, votes: Mapping[str, int], taken: str | None
 ) -> tuple[Answer, ...]:
     scene = room.machine.scenario.scenes[round.scene]
     outcome_of = outcomes_at(room, round)

@@ -6,14 +6,12 @@ before the reveal, no judgment and no reason before the facilitator shows them.
 
 from __future__ import annotations
 
-from typing import Final
-
 from msgspec.structs import replace
 
 from pmquest.engine.views import Outcome, outcome
 from pmquest.scenario.model import Scene
 from pmquest.workshop import tally
-from pmquest.workshop.debrief import RoomDebrief, as_it_stands, room_debrief
+from pmquest.workshop.debrief import room_debrief
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.room import Room, Round
 from pmquest.workshop.views import Around, Bar, Facilitator, OnWall, Somebody
@@ -38,7 +36,7 @@ def facilitator(room: Room, around: Around, *, notes: bool) -> Facilitator:
         address=around.address,
         addresses=around.addresses,
         people=_people(room, around),
-        answered=0 if round is None else tally.total(round),
+        answered=0 if round is None else round.total,
         present=len(room.present),
         scene=play.view if room.started else None,
         stuck=play.stuck_reason or "" if room.started else "",
@@ -61,28 +59,8 @@ def facilitator(room: Room, around: Around, *, notes: bool) -> Facilitator:
         warning=around.warning,
         reachable=around.reachable,
         on_wall=around.on_wall if around.on_wall.at == len(room.steps) else OnWall(len(room.steps)),
-        debrief=_LATEST.debrief(room) if room.ended else None,
+        debrief=room_debrief(room) if room.ended else None,
     )
-
-
-class _Latest:
-    """Keeps the debrief that was made last: frame by frame only what people write is new in it."""
-
-    def __init__(self) -> None:
-        self._made: tuple[Room, RoomDebrief] | None = None
-
-    def debrief(self, room: Room) -> RoomDebrief:
-        """Give the debrief of a room; its figures are made once for the same votes and road."""
-        if self._made is not None:
-            before, debrief = self._made
-            if before.rounds is room.rounds and before.play is room.play:
-                return as_it_stands(debrief, room)
-        debrief = room_debrief(room)
-        self._made = (room, debrief)
-        return debrief
-
-
-_LATEST: Final = _Latest()
 
 
 def _people(room: Room, around: Around) -> tuple[Somebody, ...]:
@@ -118,11 +96,11 @@ def _rounds_here(room: Room) -> int:
 def _bars(room: Room, round: Round, scene: Scene, *, notes: bool) -> tuple[Bar, ...]:
     """The answers with their votes; judgment and reason once they are shown, or for the notes."""
     state = room.play.state
-    counts, total, leaders = tally.counts(round), tally.total(round), tally.leaders(round)
+    total, leaders = round.total, tally.leaders(round)
     texts = {choice.id: choice.text for choice in room.play.view.choices}
     coached = round.coaching or notes
     bars = []
-    for id, votes in counts.items():
+    for id, votes in round.counts.items():
         number = room.machine.number(state, id)
         why = outcome(room.machine, state, number).why if coached and number is not None else None
         bars.append(

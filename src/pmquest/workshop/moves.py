@@ -15,7 +15,7 @@ from pmquest.workshop import deeds
 from pmquest.workshop.deeds import ClosedBy, DecidedBy, Deed
 from pmquest.workshop.names import clean_name, invented_name, unique_name
 from pmquest.workshop.room import Phase, Room, Round, open_answers
-from pmquest.workshop.tally import Decided, Tie, total, winner
+from pmquest.workshop.tally import Decided, Tie, winner
 
 Reason = Literal["unknown", "sent-out", "late", "not-now", "undecided", "invalid"]
 """Why something is refused: a person, answer or question that is not there; somebody who was
@@ -208,7 +208,7 @@ def end(room: Room) -> Deeds:
     at_end = room.phase == "story" and room.play.status in ("ended", "stuck")
     ended = deeds.Ended(early=not at_end)
     round = room.round
-    if room.phase == "voting" and round and total(round):
+    if room.phase == "voting" and round and round.total:
         return (deeds.RoundClosed(round.number), ended)
     return (ended,)
 
@@ -223,7 +223,7 @@ def reflect(room: Room, person: str, question: int, text: str) -> Deeds:
     answer = clean(text).strip()
     if len(answer) > _LONGEST_REFLECTION:
         raise Refused("invalid", f"An answer has at most {_LONGEST_REFLECTION:,} characters.")
-    if room.reflections.get((person, question), "") == answer:
+    if room.reflections.get(person, {}).get(question, "") == answer:
         return ()
     return (deeds.Reflected(person, question, answer),)
 

@@ -69,9 +69,7 @@ def own(room: Room, person: str) -> Own:
         name=somebody.name,
         kicked=somebody.kicked,
         vote=room.round.votes.get(person) if room.round else None,
-        reflections={
-            question: text for (by, question), text in room.reflections.items() if by == person
-        },
+        reflections=room.reflections.get(person, {}),
     )
 
 
@@ -114,14 +112,14 @@ def _with_result(staged: Shared, room: Room, round: Round) -> Shared:
         staged,
         bars=tuple(_bars(room, round, {choice.id: choice.html for choice in staged.choices})),
         called_in_words=level_in_words(called) if called else "",
-        votes=tally.total(round),
+        votes=round.total,
     )
 
 
 def _bars(room: Room, round: Round, texts: dict[str, str]) -> Iterator[PhoneBar]:
     machine, state = room.play.machine, room.play.state
-    ahead, total = tally.leaders(round), tally.total(round)
-    for id, votes in tally.counts(round).items():
+    ahead, total = tally.leaders(round), round.total
+    for id, votes in round.counts.items():
         choice, share = room.play.scene.choices[id], votes / total if total else 0.0
         number = machine.number(state, id)
         judgment = choice.judgment if round.coaching else None
@@ -191,8 +189,9 @@ class _Beside:
         self._drawn: dict[tuple[str, int, str, bool], Markup] = {}
 
     def holds_for(self, room: Room) -> bool:
-        """Tell whether votes and road are still these; who came in later changes neither."""
-        return self._room.rounds is room.rounds and self._room.play is room.play
+        """Tell whether votes, road and people are still these."""
+        then = self._room
+        return then.rounds is room.rounds and then.play is room.play and then.people is room.people
 
     def answered(self, decision: DebriefDecision) -> Markup:
         """Draw what somebody answered, and the better road."""

@@ -18,7 +18,6 @@ from pmquest.scoring.words import (
     sentence,
 )
 from pmquest.workshop.room import Room, decision
-from pmquest.workshop.tally import counts
 
 
 class RoomAspect(Struct, frozen=True):
@@ -165,7 +164,7 @@ def profile(room: Room) -> RoomProfile:
 def _votes(room: Room) -> Iterator[tuple[Moment, int]]:
     """A moment for each answer that somebody gave, with how many votes it has."""
     for index, round in enumerate(room.counted):
-        for choice, votes in counts(round).items():
+        for choice, votes in round.counts.items():
             if votes:
                 answered = decision(room, round, choice)
                 yield moment(room.machine.scenario, answered, index), votes

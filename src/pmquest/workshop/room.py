@@ -7,8 +7,9 @@ be done is decided by `moves` before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import groupby
 from typing import Any, Final, Literal
 
 from msgspec import Struct
@@ -69,8 +70,8 @@ class Room(Struct, frozen=True, dict=True):
     ended: bool = False
     early: bool = False
     """Whether the facilitator ended it before the story did."""
-    reflections: Mapping[tuple[str, int], str] = {}
-    """By person and place of the question, what they answered."""
+    reflections: Mapping[str, Mapping[int, str]] = {}
+    """By person, what they answered, by the place of the question."""
 
     @property
     def phase(self) -> Phase:
@@ -110,10 +111,13 @@ class Room(Struct, frozen=True, dict=True):
         found = self.people.get(person)
         return found is not None and not found.kicked
 
-    def after(self, deed: Deed) -> Room:
-        """The room after one more event; `sequence` goes up by one whatever it was."""
-        changes = _FOLDS[type(deed)](self, deed)
-        return replace(self, sequence=self.sequence + 1, **changes)
+    def after(self, *deeds: Deed) -> Room:
+        """The room after more events; `sequence` goes up by one for each, whatever it was."""
+        room = self
+        for alike in _in_one_go(deeds):
+            changes = _FOLDS[type(alike[0])](room, *alike)
+            room = replace(room, sequence=room.sequence + len(alike), **changes)
+        return room
 
 
 def begin(machine: Machine, opened: Opened) -> Room:
@@ -126,10 +130,7 @@ def fold(machine: Machine, deeds: Iterable[Deed]) -> Room:
     first, *others = deeds
     if not isinstance(first, Opened):
         raise ValueError("the first event of a room is that it was opened")
-    room = begin(machine, first)
-    for deed in others:
-        room = room.after(deed)
-    return room
+    return begin(machine, first).after(*others)
 
 
 def open_answers(play: Play) -> tuple[str, ...]:
@@ -160,18 +161,30 @@ _NOTHING: Final[Changes] = {}
 """What an event changes that is not next."""
 
 
+def _in_one_go(happened: Iterable[Deed]) -> Iterator[tuple[Deed, ...]]:
+    """Give events in order, those together that may be many: people who came in and votes.
+
+    To fold each of them alone copies all people or votes before it, every time.
+    """
+    for kind, alike in groupby(happened, type):
+        if kind in (deeds.Joined, deeds.Voted):
+            yield tuple(alike)
+        else:
+            yield from ((deed,) for deed in alike)
+
+
 def _nothing(_room: Room, _deed: Deed) -> Changes:
     return _NOTHING
 
 
-def _joined(room: Room, deed: deeds.Joined) -> Changes:
-    if deed.person in room.people or deed.key in room.keys:
-        return _NOTHING
-    return {
-        "people": {**room.people, deed.person: Person(deed.person, deed.name, deed.key)},
-        "keys": {**room.keys, deed.key: deed.person},
-        "names": room.names | {deed.name.casefold()},
-    }
+def _joined(room: Room, *came: deeds.Joined) -> Changes:
+    people, keys, names = dict(room.people), dict(room.keys), set[str]()
+    for deed in came:
+        if deed.person not in people and deed.key not in keys:
+            people[deed.person] = Person(deed.person, deed.name, deed.key)
+            keys[deed.key] = deed.person
+            names.add(deed.name.casefold())
+    return {"people": people, "keys": keys, "names": room.names | names} if names else _NOTHING
 
 
 def _kicked(room: Room, deed: deeds.Kicked) -> Changes:
@@ -209,13 +222,18 @@ def _round_opened(room: Room, deed: deeds.RoundOpened) -> Changes:
     return {"rounds": (*room.rounds, round)}
 
 
-def _voted(room: Room, deed: deeds.Voted) -> Changes:
-    round = _here(room, deed.round, "voting")
-    if round is None or room.paused or room.opened.hands or deed.choice not in round.choices:
+def _voted(room: Room, *cast: deeds.Voted) -> Changes:
+    round = room.round
+    if round is None or room.phase != "voting" or room.paused or room.opened.hands:
         return _NOTHING
-    if not room.takes_part(deed.person):
-        return _NOTHING
-    return _in_place(room, round.with_vote(deed.person, deed.choice))
+    votes = {
+        deed.person: deed.choice
+        for deed in cast
+        if deed.round == round.number
+        and deed.choice in round.choices
+        and room.takes_part(deed.person)
+    }
+    return _in_place(room, round.with_votes(votes)) if votes else _NOTHING
 
 
 def _hands_counted(room: Room, deed: deeds.HandsCounted) -> Changes:
@@ -302,9 +320,10 @@ def _reflected(room: Room, deed: deeds.Reflected) -> Changes:
     asked = 0 <= deed.question < len(room.machine.scenario.reflect)
     if not (room.ended and asked and room.takes_part(deed.person)):
         return _NOTHING
-    place = (deed.person, deed.question)
-    others = {each: text for each, text in room.reflections.items() if each != place}
-    return {"reflections": {**others, place: deed.text} if deed.text else others}
+    theirs = {**room.reflections.get(deed.person, {}), deed.question: deed.text}
+    if not deed.text:
+        del theirs[deed.question]
+    return {"reflections": {**room.reflections, deed.person: theirs}}
 
 
 def _here(room: Room, number: int, *phases: Phase) -> Round | None:
@@ -319,7 +338,7 @@ def _in_place(room: Room, round: Round) -> Changes:
     return {"rounds": (*room.rounds[:at], round, *room.rounds[at + 1 :])}
 
 
-_FOLDS: Final[dict[type[Deed], Callable[[Room, Any], Changes]]] = {
+_FOLDS: Final[dict[type[Deed], Callable[..., Changes]]] = {
     deeds.Opened: _nothing,
     deeds.Joined: _joined,
     deeds.Kicked: _kicked,

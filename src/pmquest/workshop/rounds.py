@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 
-class Round(Struct, frozen=True):
+class Round(Struct, frozen=True, dict=True):
     """One vote on one decision."""
 
     number: int
@@ -33,9 +35,23 @@ class Round(Struct, frozen=True):
     taken_back: bool = False
     """Whether the road on which it was opened was taken back: it counts nowhere."""
 
-    def with_vote(self, person: str, choice: str) -> Round:
-        """The round after somebody's vote, which takes the place of their vote before."""
-        return replace(self, votes={**self.votes, person: choice})
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many votes each answer has, in the order in which they were shown.
+
+        Hands where the facilitator typed them, else the votes of everybody who was not sent out.
+        """
+        votes = self.hands if self.hands is not None else Counter(self.votes.values())
+        return {choice: votes.get(choice, 0) for choice in self.choices}
+
+    @property
+    def total(self) -> int:
+        """How many votes it has."""
+        return len(self.votes) if self.hands is None else sum(self.hands.values())
+
+    def with_votes(self, votes: Mapping[str, str]) -> Round:
+        """The round after more votes, by person; each takes the place of their vote before."""
+        return replace(self, votes={**self.votes, **votes})
 
     def without(self, person: str) -> Round:
         """The round when somebody was sent out: their vote counts no more."""

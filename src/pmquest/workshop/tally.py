@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import TypeAlias
@@ -34,23 +33,9 @@ class Nothing(Struct, frozen=True):
 Winner: TypeAlias = Decided | Tie | Nothing
 
 
-def counts(round: Round) -> dict[str, int]:
-    """How many votes each answer has, in the order in which they were shown.
-
-    Hands where the facilitator typed them, else the votes of everybody who was not sent out.
-    """
-    votes = round.hands if round.hands is not None else Counter(round.votes.values())
-    return {choice: votes.get(choice, 0) for choice in round.choices}
-
-
-def total(round: Round) -> int:
-    """How many votes a round has."""
-    return len(round.votes) if round.hands is None else sum(round.hands.values())
-
-
 def leaders(round: Round) -> tuple[str, ...]:
     """The answers with most votes, in the order in which they were shown; () without a vote."""
-    votes = counts(round)
+    votes = round.counts
     most = max(votes.values(), default=0)
     return tuple(choice for choice, count in votes.items() if count == most > 0)
 

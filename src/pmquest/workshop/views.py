@@ -10,6 +10,8 @@ The service makes them with `phone.shared(room, seconds)`, `phone.own(room, pers
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from pmquest.engine.views import Outcome, SceneView
@@ -141,7 +143,8 @@ class Own(Struct, frozen=True):
     kicked: bool = False
     vote: str | None = None
     """Their answer in the round that `Shared.round` names."""
-    reflections: dict[int, str] = {}
+    reflections: Mapping[int, str] = {}
+    """What they answered, by the place of the question."""
 
 
 class Bar(Struct, frozen=True):

@@ -97,8 +97,7 @@ class Writer:
         for asked in batch:
             try:
                 follows = asked.move(room)
-                for deed in follows:
-                    room = room.after(deed)
+                room = room.after(*follows)
             except Refused as refused:
                 _fail(asked.answer, refused.with_traceback(None))  # which would hold all of this
                 continue
@@ -131,8 +130,7 @@ class Writer:
         except StreamConflict:
             # A commit that was reported as failed reached the disk after all: take it in.
             written = await loop.run_in_executor(self._disk, self._kept.written_after, sequence)
-            for deed in written:
-                self.room = self.room.after(deed)
+            self.room = self.room.after(*written)
             self._publish(self.room, written)
             raise
 
