@@ -127,6 +127,17 @@ def test_the_rooms_debrief_is_made_anew_where_its_votes_are_others() -> None:
     assert "1 of 1 vote" in phone.debrief_html(host.room, "p1")
 
 
+def test_what_is_written_and_who_comes_after_the_first_debrief_stands_in_the_next() -> None:
+    host = Host().started(2).went_on("ring", "wait", pick="ring")
+    host.ask(moves.end)
+    assert "a workshop of 2 people" in phone.keep_html(host.room, "p1")
+    host.ask(moves.reflect, "p1", 0, "A courier.")
+    assert "A courier." in phone.keep_html(host.room, "p1")
+    assert "A courier." not in phone.keep_html(host.room, "p2")
+    host.joined(1)
+    assert "a workshop of 3 people" in phone.keep_html(host.room, "p1")
+
+
 def hostile() -> Host:
     """A room whose author and people are both hostile."""
     filled = HOSTILE.replace("{", "{{")

@@ -7,7 +7,7 @@ from math import log
 import pytest
 
 from pmquest.workshop import moves
-from pmquest.workshop.debrief import OwnDebrief, RoomDebrief, own_debrief, room_debrief
+from pmquest.workshop.debrief import OwnDebrief, RoomDebrief, common, own_debrief, room_debrief
 from pmquest.workshop.decisions import Ballot, entropy
 from rooms import Host
 
@@ -25,7 +25,7 @@ def played() -> Host:
 
 
 def own(host: Host, person: str) -> OwnDebrief:
-    return own_debrief(host.room, person, room_debrief(host.room))
+    return own_debrief(host.room, person, common(host.room))
 
 
 TOLD = room_debrief(played().room)
@@ -140,7 +140,7 @@ def test_a_room_that_was_ended_early_says_so_and_tells_the_vote_it_stood_at() ->
     assert [answer.votes for answer in told.decisions[0].answers] == [1, 1, 0]
     assert told.decisions[0].taken is None
     assert told.decisions[0].decided_in_words == "the room did not go on from here"
-    beside = own_debrief(host.room, "p1", told).decisions[0]
+    beside = own_debrief(host.room, "p1", common(host.room)).decisions[0]
     assert not beside.with_room
 
 

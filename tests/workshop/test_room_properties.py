@@ -14,7 +14,7 @@ from pmquest.engine.machine import Machine
 from pmquest.engine.play import Play
 from pmquest.scoring.score import score
 from pmquest.workshop import deeds, moves
-from pmquest.workshop.debrief import own_debrief, room_debrief
+from pmquest.workshop.debrief import common, own_debrief
 from pmquest.workshop.deeds import Deed
 from pmquest.workshop.moves import Refused
 from pmquest.workshop.room import Phase, Room, begin, decision, fold, voted
@@ -146,7 +146,7 @@ def test_any_events_in_any_order_give_a_room(throw: Random) -> None:
     assert fold(MACHINE, happened) == room
     check_tallies(room)
     winner(room)
-    beside = room_debrief(room)
+    beside = common(room)
     for person in room.people:
         own_debrief(room, person, beside)
 
@@ -249,7 +249,8 @@ def test_taking_back_and_going_on_the_same_way_comes_to_the_same_place(throw: Ra
 @given(dice)
 def test_the_debriefs_agree_with_the_votes(throw: Random) -> None:
     room = lively(throw).room
-    told = room_debrief(room)
+    beside = common(room)
+    told = beside.debrief
     assert [each.votes for each in told.decisions] == [round.total for round in room.counted]
     for each in told.decisions:
         assert each.entropy is None or 0 <= each.entropy <= 1
@@ -265,7 +266,7 @@ def test_the_debriefs_agree_with_the_votes(throw: Random) -> None:
         ],
     )
     for person in room.people:
-        own = own_debrief(room, person, told)
+        own = own_debrief(room, person, beside)
         assert len(own.decisions) == len(told.decisions)
         answers = [each.own.moment.choice.id for each in own.decisions if each.own]
         assert answers == [decision.choice for decision in voted(room, person)]

@@ -7,6 +7,7 @@ them. A person's own holds nobody's votes but theirs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -151,6 +152,17 @@ class OwnDebrief(Struct, frozen=True):
         return f"You voted in {voted} of {counted(len(self.decisions), 'decision')}."
 
 
+class Common(Struct, frozen=True):
+    """What the debriefs of everybody in a room have in common, made once for all who ask.
+
+    It holds as long as votes, road and people are the same.
+    """
+
+    debrief: RoomDebrief
+    answers: tuple[Mapping[str, DebriefDecision], ...]
+    """By decision of the road, every answer that was open there, told as one's own."""
+
+
 def room_debrief(room: Room) -> RoomDebrief:
     """Make the debrief of a room as it stands, ended or not."""
     scenario = room.machine.scenario
@@ -175,35 +187,42 @@ def room_debrief(room: Room) -> RoomDebrief:
     )
 
 
-def own_debrief(room: Room, person: str, beside: RoomDebrief) -> OwnDebrief:
-    """Make somebody's own debrief, beside the room's as `room_debrief` made it.
+def common(room: Room) -> Common:
+    """Make what the debriefs of everybody in a room have in common."""
+    answers = tuple(
+        {choice: _answered(room, round, index, choice) for choice in round.choices}
+        for index, round in enumerate(room.counted)
+    )
+    return Common(room_debrief(room), answers)
+
+
+def own_debrief(room: Room, person: str, beside: Common) -> OwnDebrief:
+    """Make somebody's own debrief, beside the room's.
 
     Raises KeyError where nobody of this id is in the room.
     """
     known = room.people[person]
     own = [
-        _own(room, round, index, round.votes.get(person))
-        for index, round in enumerate(room.counted)
+        answers[round.votes[person]] if person in round.votes else None
+        for round, answers in zip(room.counted, beside.answers, strict=True)
     ]
-    answers = Answers(reflections=room.reflections.get(person, {}))
+    written = Answers(reflections=room.reflections.get(person, {}))
     made = tuple(each for each in own if each is not None)
     return OwnDebrief(
         person=person,
         name=known.name,
-        debrief=debrief_of(room.play, made, answers),
-        decisions=tuple(map(OwnDecision, beside.decisions, own)),
+        debrief=debrief_of(room.play, made, written),
+        decisions=tuple(map(OwnDecision, beside.debrief.decisions, own)),
     )
 
 
-def _own(room: Room, round: Round, index: int, choice: str | None) -> DebriefDecision | None:
-    """Somebody's answer to a round, told; what moved is told where the room went on with it."""
-    if choice is None:
-        return None
+def _answered(room: Room, round: Round, index: int, choice: str) -> DebriefDecision:
+    """An answer to a round, told; what moved is told where the room went on with it."""
     scenario = room.machine.scenario
     answered = moment(scenario, decision(room, round, choice), index)
-    own = told(answered, view_at(room, round), outcomes_at(room, round), scenario.panel)
+    one = told(answered, view_at(room, round), outcomes_at(room, round), scenario.panel)
     step = step_after(room, round)
-    return own if step and step.choice == choice else replace(own, changes=())
+    return one if step and step.choice == choice else replace(one, changes=())
 
 
 def _most_divided(made: tuple[RoomDecision, ...]) -> RoomDecision | None:

@@ -20,7 +20,7 @@ from pmquest.scoring.clean import clean_line
 from pmquest.scoring.words import counted, judgment_in_words, level_in_words, measured, percent
 from pmquest.workshop import pictures as room_pictures
 from pmquest.workshop import tally
-from pmquest.workshop.debrief import OwnDecision, own_debrief, room_debrief
+from pmquest.workshop.debrief import OwnDecision, common, own_debrief
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.environment import workshop_environment
 from pmquest.workshop.room import Phase, Room, Round
@@ -184,7 +184,7 @@ class _Beside:
     """
 
     def __init__(self, room: Room) -> None:
-        self.debrief = room_debrief(room)
+        self.common = common(room)
         self._room = room
         self._drawn: dict[tuple[str, int, str, bool], Markup] = {}
 
@@ -212,7 +212,7 @@ class _Beside:
                 f"{name}.html.jinja",
                 **values,
                 kept=kept,
-                debrief=self.debrief,
+                debrief=self.common.debrief,
                 hands=self._room.opened.hands,
                 room_pictures=room_pictures,
             )
@@ -241,8 +241,8 @@ def _told(room: Room, person: str, *, kept: bool) -> dict[str, object]:
     """What both debriefs are drawn from."""
     beside = _LATEST.beside(room)
     return {
-        "room": beside.debrief,
-        "own": own_debrief(room, person, beside.debrief),
+        "room": beside.common.debrief,
+        "own": own_debrief(room, person, beside.common),
         "beside": beside,
         "hands": room.opened.hands,
         "kept": kept,

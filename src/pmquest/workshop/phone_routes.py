@@ -117,7 +117,7 @@ class _Phones:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._files = page_files()
-        self._drawing = asyncio.Semaphore(2)
+        self._drawing = asyncio.Lock()
         self._buckets: dict[str, Bucket] = {}
 
     async def page(self, request: web.Request) -> web.Response:
@@ -213,7 +213,8 @@ class _Phones:
         )
 
     async def _drawn(self, request: web.Request, draw: Callable[[Room, str], str]) -> str:
-        """Make a document aside, so that the room goes on meanwhile."""
+        """Make a document aside, so that the room goes on meanwhile; one at a time, as several
+        would only slow each other and everybody else."""
         person = await self._person(request)
         room = self._service.room
         if room.phase != "debrief":
