@@ -290,6 +290,29 @@ async def test_time_is_written_down_held_given_and_closes_the_round(home: Path) 
         assert 599 < (room.service.timekeeper.left or 0) <= 600
 
 
+async def test_a_room_that_is_killed_while_it_is_paused_goes_on_from_the_time_it_had(
+    home: Path,
+) -> None:
+    async with served(home, seconds=600) as room:
+        host = await room.host()
+        await host.do("start")
+        await until(lambda: room.service.room.rounds[0].seconds < 600)
+        await host.do("pause")
+        held = room.service.timekeeper.left
+        on_disk = room.rooms.load(room.code).history
+    async with served(home, code=room.code) as back:
+        assert back.rooms.load(room.code).history == on_disk, "no more than -9 leaves was written"
+        assert back.service.room.paused
+        left = back.service.timekeeper.left
+        assert left == back.service.room.rounds[0].seconds == pytest.approx(held, abs=0.05)
+        await asyncio.sleep(0.02)
+        assert back.service.timekeeper.left == left, "no time passes in a pause"
+        host = await back.host()
+        await host.do("resume")
+        await until(lambda: back.service.room.rounds[0].seconds < left)
+        assert back.service.room.phase == "voting"
+
+
 async def test_a_round_whose_time_is_up_closes_as_soon_as_the_disk_lets_it(home: Path) -> None:
     async with served(home, seconds=600) as room:
         host = await room.host()
