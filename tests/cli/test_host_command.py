@@ -114,10 +114,24 @@ def test_a_rehearsal_that_fails_leaves_nothing_either(rooms: Rooms, stage: Stage
     def fail(*_: object, **__: object) -> None:
         raise process.NotStarted("Something else listens at port 9; choose another one.")
 
-    stage.monkeypatch.setattr(process, "start", fail)
+    stage.monkeypatch.setattr(process, "rehearsing", fail)
     ran = stage.host("week", "--rehearse", "2", "--port", "9")
     assert (ran.status, ran.err) == (1, "Something else listens at port 9; choose another one.\n")
     assert rooms.codes() == ()
+
+
+def test_a_rehearsal_is_never_offered_and_cleared_away_where_it_was_left_over(
+    rooms: Rooms, stage: Stage
+) -> None:
+    stage.host("week")
+    (listed,) = rooms.list()
+    rooms.describe(replace(rooms.described(listed.code), rehearsal=True))
+    kept = held(rooms, listed.code)
+    assert "already" not in stage.host("week").out
+    assert len(rooms.codes()) == 2, "one that is open stays"
+    kept.close()
+    stage.host("--resume")
+    assert listed.code not in rooms.codes()
 
 
 def test_a_new_room_has_the_rules_and_the_way_in_that_were_asked_for(

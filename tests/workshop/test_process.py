@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic, sleep
 from types import SimpleNamespace
 from typing import Any
 
@@ -101,6 +104,40 @@ async def test_a_room_that_is_killed_in_mid_vote_comes_back_with_every_vote(room
             assert last.warning or last.answered == len(phones)
     assert not rooms.is_running(code)
     assert rooms.described(code).pid == 0
+
+
+_HOLDS_A_REHEARSAL = """
+import sys
+from pathlib import Path
+from pmquest.game.game import local_now
+from pmquest.workshop import process
+from pmquest.workshop.store import Rooms
+
+with process.rehearsing(Rooms(Path(sys.argv[1]), local_now), sys.argv[2]):
+    print("there", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_rehearsal_is_over_and_deleted_however_the_process_that_holds_it_ends(
+    rooms: Rooms,
+) -> None:
+    code = new_room(rooms)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", _HOLDS_A_REHEARSAL, str(rooms.home), code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"there\n"
+        assert rooms.described(code).rehearsal
+        assert rooms.is_running(code)
+        holder.kill()
+    give_up = monotonic() + 20
+    while rooms.codes():
+        assert monotonic() < give_up
+        sleep(0.02)
 
 
 def test_a_room_that_cannot_be_served_says_why(rooms: Rooms) -> None:

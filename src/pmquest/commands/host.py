@@ -158,6 +158,7 @@ def host(
         attach = attach if attach is not None else _LATEST
     _check(scenario, way, rules, rehearse, attach, resume)
     with room_refused(), open_game() as game:
+        open_rooms().clear_rehearsals()
         if rehearse is not None:
             assert scenario is not None
             header = found_in(game.library, scenario)
@@ -319,12 +320,11 @@ def _rehearsed(
     rooms = open_rooms()
     code = _made(game, rooms, header, rules)
     try:
-        _start(rooms, code, way)
-        there = rooms.described(code)
-        with Rehearsal(url(there.address, there.port), code, number) as rehearsal:
-            status = _projected(game, rooms, code, notes=notes)
+        with process.rehearsing(rooms, code, reach=way.reach, address=way.address, port=way.port):
+            there = rooms.described(code)
+            with Rehearsal(url(there.address, there.port), code, number) as rehearsal:
+                status = _projected(game, rooms, code, notes=notes)
     finally:
-        process.end(rooms, code)
         rooms.delete(code)
     told = f"{rehearsal.met.in_words} The rehearsal is over, and nothing of it was kept."
     warn("\n".join(paragraph(told, width())))

@@ -78,6 +78,7 @@ def rooms(
     if form and form not in _LISTS and export is None:
         raise click.UsageError(f"The list is not printed as {form}: name a room with --export.")
     with room_refused():
+        open_rooms().clear_rehearsals()
         if export is not None:
             _export(room_code(export), form, output)
         elif close is not None:
@@ -111,6 +112,7 @@ def _listed(room: Listed) -> dict[str, Any]:
         "people": room.people,
         "ended": room.ended,
         "running": room.running,
+        "rehearsal": room.rehearsal,
     }
 
 

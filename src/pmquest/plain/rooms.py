@@ -30,6 +30,8 @@ def rooms_lines(rooms: Sequence[Listed], width: int) -> list[str]:
 
 def standing_in_words(room: Listed) -> str:
     """How a room stands: "open now", "open now, at its debrief", "unfinished", "ended"."""
+    if room.rehearsal:
+        return "a rehearsal, open now"
     if room.running:
         return "open now, at its debrief" if room.ended else "open now"
     return "ended" if room.ended else "unfinished"

@@ -59,6 +59,7 @@ def facilitator(room: Room, around: Around, *, notes: bool) -> Facilitator:
         warning=around.warning,
         reachable=around.reachable,
         on_wall=around.on_wall if around.on_wall.at == len(room.steps) else OnWall(len(room.steps)),
+        rehearsal=around.rehearsal,
         debrief=room_debrief(room) if room.ended else None,
     )
 

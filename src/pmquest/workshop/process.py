@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from time import monotonic, sleep
-from typing import Any, Final, Literal
+from typing import IO, Any, Final, Literal
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -44,14 +45,45 @@ def start(
 
     What is not given is as it was when the room was last served. Raises `RoomRefused`.
     """
+    _launch(rooms, code, _options(reach, address, port))
+
+
+@contextmanager
+def rehearsing(
+    rooms: Rooms,
+    code: str,
+    *,
+    reach: Reach | None = None,
+    address: str | None = None,
+    port: int | None = None,
+) -> Iterator[None]:
+    """Serve a room in the same way for as long as the `with` lasts.
+
+    However this process ends, by a signal or with its terminal, the room ends with it and then
+    deletes itself: it holds the other end of its standard input. Raises `RoomRefused`.
+    """
+    held = _launch(rooms, code, [*_options(reach, address, port), "--rehearsal"])
+    assert held is not None
+    with held:
+        try:
+            yield
+        finally:
+            end(rooms, code)
+
+
+def _options(reach: Reach | None, address: str | None, port: int | None) -> list[str]:
     given = {"--reach": reach, "--address": address, "--port": port}
-    options = [f"{name}={value}" for name, value in given.items() if value is not None]
+    return [f"{name}={value}" for name, value in given.items() if value is not None]
+
+
+def _launch(rooms: Rooms, code: str, options: Sequence[str]) -> IO[bytes] | None:
+    """Start the process of a room; gives its standard input where it is a rehearsal's."""
     log = rooms.log_file(code)
     try:
         with log.open("ab") as errors:
             process = subprocess.Popen(  # noqa: S603 - our own module, no shell
                 [sys.executable, "-m", "pmquest.workshop.serve", str(rooms.home), code, *options],
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE if "--rehearsal" in options else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 **_detached(),
@@ -69,7 +101,8 @@ def start(
     if started.refused:
         process.wait()
         raise NotStarted(started.refused)
-    process.returncode = 0  # it outlives us: nobody here waits for its end
+    process.returncode = 0  # nobody here waits for its end
+    return process.stdin
 
 
 def end(rooms: Rooms, code: str) -> None:
@@ -100,8 +133,12 @@ def running(rooms: Rooms) -> tuple[Listed, ...]:
 
 
 def unfinished(rooms: Rooms, scenario: str) -> tuple[Listed, ...]:
-    """Give the rooms of a scenario whose story is not over, the latest first."""
-    return tuple(each for each in rooms.list() if each.scenario == scenario and not each.ended)
+    """Give the rooms of a scenario whose story is not over, the latest first; no rehearsals."""
+    return tuple(
+        each
+        for each in rooms.list()
+        if each.scenario == scenario and not each.ended and not each.rehearsal
+    )
 
 
 def _detached() -> dict[str, Any]:

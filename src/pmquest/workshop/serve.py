@@ -1,7 +1,8 @@
 """The process of a room: `python -m pmquest.workshop.serve HOME CODE [--lan] ...`.
 
 Started by `process.start`, which reads one line from its standard output: that the room is there,
-or why not. It outlives the terminal, and ends when it is told to, or when nobody needs the room.
+or why not. It outlives the terminal, and ends when it is told to, or when nobody needs the room;
+with `--rehearsal` when its standard input ends too, and then it deletes the room.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,10 +44,15 @@ class Started(Struct, frozen=True):
 def main(arguments: list[str]) -> int:
     """Serve a room until it is over; gives the exit status."""
     asked = _parser().parse_args(arguments)
+    rooms = Rooms(asked.home, lambda: datetime.now(UTC))
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     lan = {"lan": True, "loopback": False, None: None}[asked.reach]
     try:
-        asyncio.run(_serve(asked.home, asked.code, lan, asked.address, asked.port))
+        abandoned = asyncio.run(
+            _serve(rooms, asked.code, lan, asked.address, asked.port, asked.rehearsal)
+        )
+        if abandoned:
+            rooms.delete(asked.code)
     except RoomRefused as refused:
         _say(Started(str(refused)))
     except JournalError as error:
@@ -58,10 +65,18 @@ def main(arguments: list[str]) -> int:
 
 
 async def _serve(
-    home: Path, code: str, lan: bool | None, address: str | None, port: int | None
-) -> None:
-    rooms = Rooms(home, lambda: datetime.now(UTC))
-    async with serving(rooms, code, lan=lan, address=address, port=port) as service:
+    rooms: Rooms,
+    code: str,
+    lan: bool | None,
+    address: str | None,
+    port: int | None,
+    rehearsal: bool,
+) -> bool:
+    """Serve a room until it is over; gives whether it is a rehearsal that was abandoned."""
+    abandoned = False
+    async with serving(
+        rooms, code, lan=lan, address=address, port=port, rehearsal=rehearsal
+    ) as service:
         loop = asyncio.get_running_loop()
         for each in _STOPPED_BY:
             with suppress(NotImplementedError):  # on Windows
@@ -70,7 +85,29 @@ async def _serve(
         gc.freeze()
         gc.set_threshold(*_GARBAGE)
         _say(Started())
-        await service.over.wait()
+        if rehearsal:
+            abandoned = await _until_over_or_abandoned(service.over)
+        else:
+            await service.over.wait()
+    return abandoned
+
+
+async def _until_over_or_abandoned(over: asyncio.Event) -> bool:
+    """Wait until a rehearsal is over; gives whether whoever held it is gone without ending it."""
+    loop = asyncio.get_running_loop()
+    gone = asyncio.Event()
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        with suppress(RuntimeError):  # the loop has ended before
+            loop.call_soon_threadsafe(gone.set)
+
+    threading.Thread(target=watch, daemon=True).start()
+    waiting = [asyncio.create_task(each.wait()) for each in (over, gone)]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for each in waiting:
+        each.cancel()
+    return not over.is_set()
 
 
 def _say(started: Started) -> None:
@@ -89,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--reach", choices=("lan", "loopback"))
     parser.add_argument("--address")
     parser.add_argument("--port", type=int)
+    parser.add_argument("--rehearsal", action="store_true")
     return parser
 
 

@@ -179,6 +179,7 @@ class Service:
             warning=warning,
             reachable=self._reachable,
             on_wall=self._on_wall,
+            rehearsal=self.description.rehearsal,
         )
 
     def _other_addresses(self) -> tuple[str, ...]:
@@ -227,6 +228,7 @@ async def serving(
     lan: bool | None = None,
     address: str | None = None,
     port: int | None = None,
+    rehearsal: bool = False,
 ) -> AsyncIterator[Service]:
     """Serve a room for as long as the `with` lasts.
 
@@ -241,7 +243,7 @@ async def serving(
         kept.close()
         raise
     taken: int = listening.getsockname()[1]
-    description = replace(description, port=taken, pid=os.getpid())
+    description = replace(description, port=taken, pid=os.getpid(), rehearsal=rehearsal)
     service = Service(kept, rooms, description)
     rooms.describe(description)
     running = asyncio.create_task(service.run())

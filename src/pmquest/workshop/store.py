@@ -83,6 +83,8 @@ class Description(Struct, frozen=True):
     """Of the process; 0 where none serves it."""
     addresses: tuple[str, ...] = ()
     """Other addresses at which phones may reach it."""
+    rehearsal: bool = False
+    """Whether it is tried out with simulated phones, so that nothing of it is kept."""
 
 
 class Listed(Struct, frozen=True):
@@ -98,6 +100,8 @@ class Listed(Struct, frozen=True):
     ended: bool
     running: bool
     """Whether a process serves it now."""
+    rehearsal: bool = False
+    """Whether simulated phones try it out."""
 
 
 class Record(Struct, frozen=True):
@@ -204,6 +208,14 @@ class Rooms:
                     path.unlink(missing_ok=True)
         self._path(code, ".lock").unlink(missing_ok=True)
 
+    def clear_rehearsals(self) -> None:
+        """Delete the rehearsals that are left over, as where the machine lost its power."""
+        for code in self.codes():
+            description = self.description(code)
+            if description is not None and description.rehearsal:
+                with suppress(RoomRefused):
+                    self.delete(code)
+
     def is_running(self, code: str) -> bool:
         """Whether a process serves the room now."""
         if not self._path(code, ".lock").exists():
@@ -257,6 +269,7 @@ class Rooms:
             people=sum(isinstance(deed, Joined) for _, deed in history),
             ended=bool(steps) and isinstance(steps[-1], Ended),
             running=self.is_running(code),
+            rehearsal=description is not None and description.rehearsal,
         )
 
     def _open_journal(self, code: str) -> SqliteJournal:

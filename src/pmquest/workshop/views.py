@@ -54,6 +54,7 @@ class Around(Struct, frozen=True):
     warning: str = ""
     reachable: bool | None = None
     on_wall: OnWall = OnWall()
+    rehearsal: bool = False
 
 
 class PhoneMeter(Struct, frozen=True):
@@ -229,3 +230,5 @@ class Facilitator(Struct, frozen=True):
     on_wall: OnWall = OnWall()
     debrief: RoomDebrief | None = None
     """What the room thought, once the story is over."""
+    rehearsal: bool = False
+    """Whether simulated phones try the room out; it ends with the screen that opened it."""

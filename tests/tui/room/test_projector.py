@@ -117,6 +117,36 @@ async def test_what_came_of_an_answer_is_read_before_the_scene_to_which_it_led()
 
 async def test_a_key_that_is_pressed_twice_takes_one_step() -> None:
     host = with_people(RoomHost())
+async def test_nobody_votes_on_a_decision_that_the_wall_does_not_show_yet() -> None:
+    host = with_people(RoomHost(NEWS.scenario))
+    async with hosting(host) as pilot:
+        await press(pilot, "enter")
+        host.vote("tell", "tell", "rest")
+        await press(pilot, "r", "enter")
+        assert "Trust 50 → 55" in words(pilot)
+        assert "have answered" not in seen(pilot)
+        assert "r reveal" not in seen(pilot)
+        assert "enter to the decision" in seen(pilot)
+        await press(pilot, "enter")
+        assert "0 of 5 have answered" in seen(pilot)
+        assert "decision 2" in seen(pilot)
+
+
+async def test_most_votes_are_called_a_majority_only_where_they_are_one() -> None:
+    host = with_people(RoomHost(NEWS.scenario))
+    async with hosting(host) as pilot:
+        await press(pilot, "enter")
+        host.vote("tell", "tell", "rest", "hush")
+        await press(pilot, "r")
+        assert "Next: answer 2, by most votes." in seen(pilot)
+
+
+async def test_a_rehearsal_says_so_in_the_lobby() -> None:
+    host = RoomHost(around=Around("http://192.168.1.20:8080", rehearsal=True))
+    async with hosting(host) as pilot:
+        assert rows(pilot)[0].rstrip().endswith("rehearsal")
+
+
     async with hosting(host) as pilot:
         await press(pilot, "enter")
         host.vote("ring")

@@ -163,7 +163,8 @@ BINDINGS: Final[list[BindingType]] = [
         "app.quit",
         "leave",
         id="room.leave",
-        tooltip="Leave this screen; the room goes on and can be shown again.",
+        tooltip="Leave this screen; the room goes on and can be shown again. A rehearsal ends with "
+        "the screen that opened it.",
     ),
 ]
 

@@ -24,8 +24,9 @@ class ProjectorScreen(RoomScreen):
     HELP = (
         "What the whole room sees. Phones come in by the code; when everybody is here, start. "
         "The answers that were given stay hidden until you reveal them. You can leave at any "
-        "moment: the room goes on, and can be shown again. Your notes and the votes as they "
-        "come in stand on the private view, which is opened beside this one."
+        "moment: the room goes on, and can be shown again; only a rehearsal ends with the screen "
+        "that opened it. Your notes and the votes as they come in stand on the private view, "
+        "which is opened beside this one."
     )
     way_in = query_one(WayIn)
     text = query_one(WallText)

@@ -135,6 +135,8 @@ class Wall:
     @property
     def place(self) -> str:
         """How far the story has come, in words, and the code for those who come late."""
+        if self.showing == "way in":
+            return "rehearsal" if now.rehearsal else ""
         now = self.now
         if now.phase == "debrief":
             return f"debrief, {self.slide + 1} of {len(self.slides)}"
