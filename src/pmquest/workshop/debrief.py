@@ -128,7 +128,8 @@ class OwnDecision(Struct, frozen=True):
     def beside_in_words(self) -> str:
         """How many answered as they did: "7 of 17 answered so."; that they did not vote."""
         if self.own is None:
-            return "You did not vote here."
+            by_hands = self.room.ballots[-1].by_hands
+            return "Hands were counted here." if by_hands else "You did not vote here."
         chosen = self.own.moment.choice.id
         same = next(answer.votes for answer in self.room.answers if answer.id == chosen)
         return f"{same} of {counted(self.room.votes, 'vote')} went to your answer."

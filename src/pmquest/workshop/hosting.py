@@ -45,6 +45,7 @@ def facilitator(room: Room, around: Around, *, notes: bool) -> Facilitator:
         steps=len(room.steps),
         decision=None if round is None else play.next_decision,
         round=None if round is None else round.number,
+        hands_counted={} if round is None else dict(round.hands or {}),
         rounds_here=_rounds_here(room),
         seconds=around.seconds if room.phase == "voting" else None,
         bars=() if round is None or not keyed else _bars(room, round, scene, notes=notes),

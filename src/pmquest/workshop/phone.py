@@ -164,6 +164,17 @@ def debrief_html(room: Room, person: str) -> str:
     """Make somebody's own debrief, the room's beside it, as a piece of the page.
 
     Raises KeyError where nobody has this id.
+def _found_in_words(room: Room, choice: str) -> str:
+    """What stands above the answer with which the room went on."""
+    step = room.steps[-1]
+    assert step.by is not None
+    assert step.round is not None
+    round = room.rounds[step.round - 1]
+    if step.by == "majority" and not tally.is_majority(round, choice):
+        return "Most votes went to"
+    return _FOUND[step.by]
+
+
     """
     return _draw("own_debrief.html.jinja", **_told(room, person, kept=False))
 

@@ -40,6 +40,11 @@ def leaders(round: Round) -> tuple[str, ...]:
     return tuple(choice for choice, count in votes.items() if count == most > 0)
 
 
+def is_majority(round: Round, choice: str) -> bool:
+    """Whether more than half of a round's votes went to an answer; most votes may be fewer."""
+    return 2 * counts(round)[choice] > total(round)
+
+
 def winner(room: Room) -> Winner:
     """What the round at which the room stands came out with; `Nothing` where it is at none."""
     round = room.round

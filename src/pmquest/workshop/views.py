@@ -190,7 +190,7 @@ class Facilitator(Struct, frozen=True):
     """Others that this machine has."""
     people: tuple[Somebody, ...]
     answered: int
-    """How many of those present have voted in the open round."""
+    """How many of those present have voted in the round; the hands, where they were counted."""
     present: int
     """How many joined and were not sent out."""
     scene: SceneView | None = None
@@ -206,6 +206,9 @@ class Facilitator(Struct, frozen=True):
     round: int | None = None
     rounds_here: int = 0
     """How many rounds there were on this decision."""
+    hands_counted: dict[str, int] = {}
+    """By answer, the hands that were counted in the round, in place of what phones voted; empty
+    where none were."""
     seconds: float | None = None
     bars: tuple[Bar, ...] = ()
     """Filled in once the round is revealed."""

@@ -19,6 +19,25 @@ async def test_hands_are_counted_answer_by_answer_and_shown_as_votes_are() -> No
         assert "12 80 %" in words(pilot)
 
 
+async def test_hands_can_be_counted_in_the_middle_of_a_room_with_phones() -> None:
+    host = with_people(RoomHost())
+    async with hosting(host) as pilot:
+        await press(pilot, "enter")
+        assert "h hands" not in seen(pilot)
+        host.vote("ring", "ring")
+        await press(pilot, "h")
+        assert "in place of what the phones voted" in words(pilot)
+        await press(pilot, "2", "enter", "9", "enter")
+        assert "11 hands counted" in seen(pilot)
+        assert "enter reveal" in seen(pilot)
+        await press(pilot, "h")
+        assert "the phones count again" in words(pilot)
+        await press(pilot, "backspace", "enter", "1", "0", "enter")
+        assert "10 hands counted" in seen(pilot), "what was typed before stands in the fields"
+        await press(pilot, "h", "backspace", "enter", "backspace", "backspace", "enter")
+        assert "2 of 5 have answered" in seen(pilot)
+
+
 async def test_what_is_no_count_is_refused_and_nothing_is_counted() -> None:
     host = RoomHost(hands=True)
     async with hosting(host) as pilot:

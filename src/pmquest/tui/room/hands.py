@@ -22,6 +22,8 @@ from pmquest.tui.story import Refusal
 from pmquest.workshop.views import Facilitator
 
 _MOST: Final = 999
+_INSTEAD: Final = "They count in place of what the phones voted."
+_BACK: Final = "With all fields empty, the phones count again."
 _REFUSED: Final = f"Each count is a whole number from 0 to {_MOST}; an empty field is 0."
 
 
@@ -61,7 +63,7 @@ class _Asked(Drawn):
 
 
 class HandsDialog(GameDialog[dict[str, int]]):
-    """Gives the counts by answer, or None where everything stays as it is."""
+    """Gives the counts by answer, none where none was typed; None where all stays as it is."""
 
     AUTO_FOCUS = "HandsInput"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,9 +78,10 @@ class HandsDialog(GameDialog[dict[str, int]]):
     def compose_card(self) -> ComposeResult:
         """A field for each answer that is open."""
         called = numbers(self._now)
-        known = {bar.id: bar.votes for bar in self._now.bars}
-        scene = self._now.scene
-        yield Said("How many hands went up?")
+        now, scene = self._now, self._now.scene
+        known = now.hands_counted or {bar.id: bar.votes for bar in now.bars if now.hands}
+        about = [] if now.hands else [f"{_INSTEAD} {_BACK}" if now.hands_counted else _INSTEAD]
+        yield Said("How many hands went up?", *about)
         with VerticalScroll(id="hands", can_focus=False):
             for choice in scene.choices if scene is not None else ():
                 if choice.selectable:

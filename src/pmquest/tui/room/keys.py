@@ -67,7 +67,8 @@ BINDINGS: Final[list[BindingType]] = [
         "hands",
         "hands",
         id="room.hands",
-        tooltip="Type how many hands went up for each answer; they count in place of the phones.",
+        tooltip="Type how many hands went up for each answer; they count in place of what phones "
+        "voted.",
     ),
     Binding(
         "plus,equals_sign",
@@ -193,8 +194,6 @@ def offered(action: str, wall: Wall) -> bool:
     now = wall.now
     if action == "forward":
         return bool(forward_in_words(wall))
-    if action == "hands":
-        return now.hands and now.phase in _WHERE[action]
     if action == "coaching" and now.phase == "debrief":
         return wall.slides[wall.slide].reasons
     if action == "take_back" and not now.steps and now.phase != "debrief":
@@ -219,7 +218,7 @@ def forward_in_words(wall: Wall) -> str:
         at_end = now.stuck or (now.scene is not None and now.scene.ending is not None)
         return "to the debrief" if at_end else "go on"
     if now.phase == "voting":
-        return "count hands" if now.hands and not now.answered else ""
+        return "reveal" if now.hands_counted else "count hands" if now.hands else ""
     if now.phase == "closed":
         return "reveal"
     if now.next_choice is None:
@@ -228,8 +227,11 @@ def forward_in_words(wall: Wall) -> str:
 
 
 def quiet(wall: Wall) -> frozenset[str]:
-    """The keys that are not named in the key line at this moment, since others are that do so."""
-    return frozenset({"enter", "space", "pagedown"} if wall.now.phase == "debrief" else ())
+    """The keys that are not named in the key line at this moment: others are that do so, or they
+    are seldom needed."""
+    if wall.now.phase == "debrief":
+        return frozenset({"enter", "space", "pagedown"})
+    return frozenset() if wall.now.hands else frozenset({"h"})
 
 
 def names(wall: Wall) -> dict[str, str]:

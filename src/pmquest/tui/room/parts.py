@@ -232,7 +232,7 @@ class Tally(Changing):
     def _low(self, wall: Wall, width: int) -> Content:
         now = wall.now
         told = styled(wall.count_in_words, BOLD)
-        if now.hands or now.phase == "closed":
+        if wall.by_hands or now.phase == "closed":
             return told
         right = self._time(BOLD)
         told = line(told, "   ", right) if right.cell_length else told
@@ -243,12 +243,12 @@ class Tally(Changing):
 
     def _large(self, wall: Wall, width: int) -> list[Content]:
         now = wall.now
-        count = f"{now.answered}" if now.hands else f"{now.answered}/{now.present}"
+        count = f"{now.answered}" if wall.by_hands else f"{now.answered}/{now.present}"
         time = self.countdown.in_words if self.countdown is not None else ""
         hurried = self.countdown is not None and self.countdown.hurried
         rows = zip(large(count), large(time, "" if hurried else MUTED), strict=True)
-        told = wall.count_in_words if now.hands else "have answered"
-        track = [] if now.hands else [bar(_share(now), width)]
+        told = wall.count_in_words if wall.by_hands else "have answered"
+        track = [] if wall.by_hands else [bar(_share(now), width)]
         return [*(row(left, right, width) for left, right in rows), styled(told, MUTED), *track]
 
     def _time(self, style: str) -> Content:

@@ -188,7 +188,7 @@ class RoomScreen(GameScreen[None]):
             self.have_shown(way_in=False)
         elif wall.showing == "outcome":
             self.have_shown(outcome_read=True)
-        elif phase == "voting":
+        elif phase == "voting" and not wall.now.hands_counted:
             self.action_hands()
         elif phase == "closed":
             self._go_on("reveal")

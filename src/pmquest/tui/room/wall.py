@@ -162,12 +162,19 @@ class Wall:
         return numbers(self.now)[choice]
 
     @property
+    def by_hands(self) -> bool:
+        """Whether hands decide here, not phones."""
+        return self.now.hands or bool(self.now.hands_counted)
+
+    @property
     def count_in_words(self) -> str:
         """How many have answered, without a word on what."""
         now = self.now
         if now.phase == "closed":
-            told = "hand" if now.hands else "answer"
+            told = "hand" if self.by_hands else "answer"
             return f"The vote is closed: {counted(now.answered, told)}."
+        if now.hands_counted:
+            return f"{counted(now.answered, 'hand')} counted"
         if now.hands:
             if now.answered:
                 return f"{counted(now.answered, 'hand')} counted"
