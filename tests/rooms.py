@@ -53,6 +53,42 @@ votes, no answer."""
 
 MACHINE = Machine(STORY)
 
+SHUT = {"locked": "The door is shut.", "slip": "wrong-level"}
+
+NEWS = Machine(
+    scenario(
+        scene(
+            "ask",
+            calls_for="manager",
+            aspect="scope",
+            signal="Nobody has asked a customer yet.",
+            shuffle=False,
+            choices=[
+                scored("shut", "leader", "poor", "decide", condition=False, **SHUT),
+                scored("tell", "manager", "strong", "decide", effects={"trust": 5}),
+                scored("rest", "manager", "weak", "decide", slip="too-late"),
+                scored("hush", "manager", "poor", "decide", slip="too-late"),
+            ],
+        ),
+        scene(
+            "decide",
+            calls_for="leader",
+            aspect="horizon",
+            signal="Three products and one budget.",
+            seconds=40,
+            shuffle=False,
+            choices=[
+                scored("years", "leader", "strong", "end"),
+                scored("weeks", "manager", "weak", "end", slip="wrong-level"),
+            ],
+        ),
+        scene("end", ending="good"),
+        meters=[meter("trust")],
+    )
+)
+"""One decision right after another, with something to read between them only after "tell"; the
+first answer of the first is never open."""
+
 
 class Host:
     """Keeps a room: what is asked of it is decided, written down and folded."""

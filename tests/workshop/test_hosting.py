@@ -96,6 +96,19 @@ def test_what_came_of_an_answer_is_sent_until_the_room_has_moved_on() -> None:
     assert wall(host).steps == 2
 
 
+def test_what_came_of_an_answer_is_not_sent_where_there_is_nothing_to_read_about_it() -> None:
+    host = Host().started(1).went_on("ring")
+    assert (wall(host).phase, wall(host).outcome) == ("story", None)
+
+
+def test_hands_that_were_counted_are_sent_before_the_reveal_as_the_room_has_seen_them() -> None:
+    host = Host().started(2).voted("ring")
+    assert wall(host).hands_counted == {}
+    host.ask(moves.count_hands, {"wait": 7})
+    assert wall(host).hands_counted == {"ring": 0, "wait": 7, "hide": 0}
+    assert (wall(host).answered, wall(host).bars) == (7, ())
+
+
 def test_a_dead_end_says_why_and_the_debrief_comes_when_the_story_is_over() -> None:
     host = Host().started(1).went_on("hide")
     assert "cannot go on" in wall(host).stuck

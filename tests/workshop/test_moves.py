@@ -11,7 +11,8 @@ from pmquest.engine.machine import Machine
 from pmquest.workshop import deeds, moves
 from pmquest.workshop.moves import Deeds, Refused
 from pmquest.workshop.room import Room
-from rooms import Host
+from pmquest.workshop.tally import leaders
+from rooms import NEWS, Host
 
 
 def refused(host: Host, move: Callable[..., Deeds], *args: object) -> str:
@@ -218,6 +219,21 @@ def test_people_are_sent_out_once_and_readmitted_once() -> None:
     assert refused(host, moves.readmit, "p2") == "unknown"
 
 
+def test_a_decision_opens_when_what_came_of_the_last_answer_is_read() -> None:
+    host = Host(NEWS).started(3).went_on("tell", "tell", "rest")
+    assert (host.room.phase, host.room.round) == ("story", None)
+    assert refused(host, moves.vote, "p1", 2, "years") == "late"
+    opened = deeds.RoundOpened(2, "decide", ("years", "weeks"), 40)
+    assert host.ask(moves.next_step) == (opened,)
+    host.ask(moves.take_back)
+    assert (host.room.phase, host.round.number) == ("revealed", 1)
+
+
+def test_a_decision_opens_at_once_where_nothing_is_to_be_read() -> None:
+    host = Host(NEWS).started(3).went_on("rest", "rest", "tell")
+    assert (host.room.phase, host.round.number) == ("voting", 2)
+
+
 def test_hands_are_counted_for_answers_that_are_there() -> None:
     host = Host(hands=True)
     assert refused(host, moves.count_hands, {}) == "not-now"
@@ -228,6 +244,14 @@ def test_hands_are_counted_for_answers_that_are_there() -> None:
     assert refused(host, moves.count_hands, {"years": 3}) == "unknown"
     assert refused(host, moves.count_hands, {"ring": -1}) == "invalid"
     assert refused(host, moves.count_hands, {"ring": 1_000}) == "invalid"
+
+
+def test_hands_count_in_place_of_phones_until_that_is_taken_back() -> None:
+    host = Host().started(3).voted("ring", "ring", "wait")
+    host.ask(moves.count_hands, {"wait": 7})
+    assert (leaders(host.round), host.round.total) == (("wait",), 7)
+    host.ask(moves.count_hands, {})
+    assert (leaders(host.round), host.round.total) == (("ring",), 3)
 
 
 def test_reflections_are_asked_for_in_the_debrief_and_kept_clean() -> None:

@@ -15,7 +15,7 @@ from pages import ACTING, HOSTILE, HOSTILE_LINES, Page
 from pmquest.engine.machine import Machine
 from pmquest.scenario.model import Exhibit
 from pmquest.workshop import moves, phone
-from rooms import Host
+from rooms import NEWS, Host
 
 
 def sent(host: Host) -> str:
@@ -83,6 +83,28 @@ def test_what_came_of_an_answer_stands_above_the_scene_to_which_it_led() -> None
     assert "Trust −5" in shown.before_html
     host.ask(moves.next_step)
     assert phone.shared(host.room).before_html == ""
+
+
+def test_before_a_decision_what_came_of_the_last_answer_stands_alone() -> None:
+    host = Host(NEWS).started(2).went_on("tell", "tell")
+    shown = phone.shared(host.room)
+    assert (shown.phase, shown.scene_title, shown.choices) == ("story", "Ask", ())
+    assert "Trust +5" in shown.scene_html
+    host.ask(moves.next_step)
+    shown = phone.shared(host.room)
+    assert (shown.phase, shown.scene_title, len(shown.choices)) == ("voting", "Decide", 2)
+    assert "Trust +5" in shown.before_html
+
+
+def test_most_votes_are_not_most_of_the_room_where_they_are_no_more_than_half() -> None:
+    host = Host(NEWS).started(4).went_on("tell", "tell", "rest", "hush")
+    assert "Most votes went to" in phone.shared(host.room).scene_html
+
+
+def test_an_answer_has_the_same_number_where_another_is_shut() -> None:
+    host = Host(NEWS).started(1).voted("tell")
+    host.ask(moves.reveal)
+    assert [bar.number for bar in phone.shared(host.room).bars] == [2, 3, 4]
 
 
 def test_a_dead_end_is_said() -> None:

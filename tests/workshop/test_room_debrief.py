@@ -9,7 +9,7 @@ import pytest
 from pmquest.workshop import moves
 from pmquest.workshop.debrief import OwnDebrief, RoomDebrief, common, own_debrief, room_debrief
 from pmquest.workshop.decisions import Ballot, entropy
-from rooms import Host
+from rooms import NEWS, Host
 
 
 def played() -> Host:
@@ -47,6 +47,32 @@ def test_every_answer_that_was_open_has_its_votes_its_level_and_its_coaching() -
     assert (ring.votes_in_words, ring.leading, ring.taken) == ("2 votes, 67 %", True, True)
     assert (wait.level_in_words, wait.judgment_in_words) == ("▪ manager-level", "•·· weak")
     assert (wait.why, hide.share) == ("Why wait is weak.", 0.0)
+
+
+def test_answers_keep_the_numbers_that_they_had_on_the_wall() -> None:
+    (told,) = room_debrief(Host(NEWS).started(1).went_on("tell").room).decisions
+    assert [(each.number, each.id) for each in told.answers] == [
+        (2, "tell"),
+        (3, "rest"),
+        (4, "hush"),
+    ]
+
+
+def test_most_votes_are_no_majority_where_they_are_no_more_than_half() -> None:
+    (half,) = room_debrief(
+        Host(NEWS).started(4).went_on("tell", "tell", "rest", "hush").room
+    ).decisions
+    assert (half.by, half.decided_in_words) == ("majority", "by most votes")
+    (more,) = room_debrief(Host(NEWS).started(3).went_on("tell", "tell", "rest").room).decisions
+    assert more.decided_in_words == "by majority"
+
+
+def test_who_raised_a_hand_is_not_told_that_they_did_not_vote() -> None:
+    host = Host().started(2)
+    host.ask(moves.count_hands, {"ring": 2})
+    host.ask(moves.reveal)
+    host.ask(moves.next_step)
+    assert own(host, "p1").decisions[0].beside_in_words == "Hands were counted here."
 
 
 def test_earlier_rounds_are_told_and_do_not_count() -> None:

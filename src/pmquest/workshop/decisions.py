@@ -14,19 +14,29 @@ from pmquest.scoring.words import counted, judgment_in_words, level_in_words, pe
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.room import Room, Round, Step
 
-DECIDED_IN_WORDS: Final[dict[DecidedBy, str]] = {
+_FOUND: Final[dict[DecidedBy, str]] = {
     "majority": "by majority",
     "facilitator": "by the facilitator's pick",
     "drawn": "drawn between the answers with most votes",
     "timeout": "as the scene has it where nobody votes",
 }
-"""How the answer was found that the room went on with."""
+
+
+def found_in_words(by: DecidedBy, share: float) -> str:
+    """Say how an answer was found that a room goes on with; `share` is its part of all votes.
+
+    A majority is more than half; the answer with most votes may have fewer.
+    """
+    return "by most votes" if by == "majority" and share <= 1 / 2 else _FOUND[by]
 
 
 class Answer(Struct, frozen=True):
     """One answer that was open at a decision, and how many took it."""
 
     id: str
+    number: int
+    """By which it was called on the wall and on the phones: its place among all answers of the
+    scene, those that were not open included, from 1."""
     text: str
     """The deed, as the room read it."""
     level: Level | None
@@ -110,7 +120,10 @@ class RoomDecision(Struct, frozen=True):
     @property
     def decided_in_words(self) -> str:
         """How the room went on: "by majority"."""
-        return DECIDED_IN_WORDS[self.by] if self.by else "the room did not go on from here"
+        taken = self.taken
+        if self.by is None or taken is None:
+            return "the room did not go on from here"
+        return found_in_words(self.by, taken.share)
 
     @property
     def votes_in_words(self) -> str:
@@ -203,12 +216,14 @@ def _answers(
     scene = room.machine.scenario.scenes[round.scene]
     outcome_of = outcomes_at(room, round)
     every, most = sum(votes.values()), max(votes.values())
+    numbers = {choice.id: number for number, choice in enumerate(view_at(room, round).choices, 1)}
     answers = []
     for id, count in votes.items():
         choice, does = scene.choices[id], outcome_of(id)
         answers.append(
             Answer(
                 id=id,
+                number=numbers[id],
                 text=does.text,
                 level=choice.level,
                 judgment=choice.judgment,

@@ -45,6 +45,7 @@ _COLUMNS: Final = (
     "counts",
     "by_hands",
     "choice",
+    "number",
     "answer",
     "level",
     "judgment",
@@ -162,6 +163,7 @@ def _rows(decision: RoomDecision, scenario: Scenario) -> Iterator[tuple[Cell | f
                 _yes(counts),
                 _yes(ballot.by_hands),
                 answer.id,
+                answer.number,
                 answer.text,
                 answer.level or "",
                 answer.judgment or "",
@@ -208,6 +210,7 @@ def _decision(decision: RoomDecision, scenario: Scenario) -> Data:
 def _answer(answer: Answer) -> Data:
     return {
         "choice": answer.id,
+        "number": answer.number,
         "text": answer.text,
         "level": answer.level,
         "judgment": answer.judgment,

@@ -13,7 +13,7 @@ from pmquest.scenario.model import Scene
 from pmquest.workshop import tally
 from pmquest.workshop.debrief import room_debrief
 from pmquest.workshop.deeds import DecidedBy
-from pmquest.workshop.room import Room, Round
+from pmquest.workshop.room import Room, Round, has_news
 from pmquest.workshop.views import Around, Bar, Facilitator, OnWall, Somebody
 
 
@@ -59,8 +59,8 @@ def facilitator(room: Room, around: Around, *, notes: bool) -> Facilitator:
         signal=(scene.signal or "") if round is not None and keyed else "",
         warning=around.warning,
         reachable=around.reachable,
-        on_wall=around.on_wall if around.on_wall.at == len(room.steps) else OnWall(len(room.steps)),
         rehearsal=around.rehearsal,
+        on_wall=around.on_wall if around.on_wall.at == len(room.steps) else OnWall(len(room.steps)),
         debrief=room_debrief(room) if room.ended else None,
     )
 
@@ -81,12 +81,11 @@ def _people(room: Room, around: Around) -> tuple[Somebody, ...]:
 
 
 def _outcome(room: Room) -> Outcome | None:
-    """What the step before did, where its scene was just entered; without the reason."""
-    entered = room.phase in ("story", "voting") and _rounds_here(room) <= 1
-    if not entered or not room.steps or room.steps[-1].choice is None:
+    """What the step before did, while there is something to read about it; without the reason."""
+    if room.phase != "story" or not has_news(room):
         return None
-    done = room.play.outcome
-    return None if done is None else replace(done, why=None)
+    assert room.play.outcome is not None
+    return replace(room.play.outcome, why=None)
 
 
 def _rounds_here(room: Room) -> int:

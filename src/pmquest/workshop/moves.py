@@ -14,7 +14,7 @@ from pmquest.scoring.clean import clean
 from pmquest.workshop import deeds
 from pmquest.workshop.deeds import ClosedBy, DecidedBy, Deed
 from pmquest.workshop.names import clean_name, invented_name, unique_name
-from pmquest.workshop.room import Phase, Room, Round, open_answers
+from pmquest.workshop.room import Phase, Room, Round, has_news, open_answers
 from pmquest.workshop.tally import Decided, Tie, winner
 
 Reason = Literal["unknown", "sent-out", "late", "not-now", "undecided", "invalid"]
@@ -166,6 +166,10 @@ def next_step(room: Room, choice: str | None = None) -> Deeds:
     """Go on: with the answer that came out or that the facilitator picks; past a scene without
     answers; at the end of the story, to the debrief.
 
+    Where there is something to read about what came of an answer, the next decision opens only
+    when the facilitator goes on from there: no time passes and nobody votes on what the wall does
+    not show yet.
+
     Raises `Refused("undecided", ...)` where no answer follows from the votes and none is picked.
     """
     if room.phase == "lobby":
@@ -176,7 +180,10 @@ def next_step(room: Room, choice: str | None = None) -> Deeds:
         return _past_story(room)
     round = _round(room, "revealed")
     picked, by = _decided(room, round, choice)
-    return _opening_after(room, deeds.Advanced(round.number, picked, by))
+    advanced = deeds.Advanced(round.number, picked, by)
+    if has_news(room.after(advanced)):
+        return (advanced,)
+    return _opening_after(room, advanced)
 
 
 def take_back(room: Room) -> Deeds:

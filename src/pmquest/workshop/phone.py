@@ -23,7 +23,7 @@ from pmquest.workshop import tally
 from pmquest.workshop.debrief import OwnDecision, common, own_debrief
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.environment import workshop_environment
-from pmquest.workshop.room import Phase, Room, Round
+from pmquest.workshop.room import Phase, Room, Round, has_news
 from pmquest.workshop.views import Own, PhoneBar, PhoneChoice, PhoneMeter, Shared
 
 _ON_STAGE: Final[frozenset[Phase]] = frozenset({"story", "voting", "closed", "revealed"})
@@ -35,7 +35,6 @@ _FOUND: Final[dict[DecidedBy, str]] = {
     "drawn": "The votes were equal; this was drawn",
     "timeout": "Nobody voted, so it came to this",
 }
-"""What stands above the answer with which the room went on."""
 
 
 def shared(room: Room, seconds: float | None = None) -> Shared:
@@ -76,6 +75,8 @@ def own(room: Room, person: str) -> Own:
 def _on_stage(plain: Shared, room: Room, seconds: float | None) -> Shared:
     """Add the scene at which the story stands, and how far its vote has come."""
     play, round = room.play, room.round
+    if round is None and play.status == "choosing" and has_news(room):
+        return _with_news(plain, room)
     view, ending = play.view, play.view.ending
     staged = replace(
         plain,
@@ -105,6 +106,16 @@ def _on_stage(plain: Shared, room: Room, seconds: float | None) -> Shared:
     return _with_result(staged, room, round) if round.revealed else staged
 
 
+def _with_news(plain: Shared, room: Room) -> Shared:
+    """Add what came of the last answer alone; the next decision comes with its vote."""
+    return replace(
+        plain,
+        scene_title=room.play.passages[-2].view.title,
+        scene_html=_before_html(room),
+        meters=tuple(map(_meter, room.play.view.meters)),
+    )
+
+
 def _with_result(staged: Shared, room: Room, round: Round) -> Shared:
     """Add how the round came out, by level; judgment and reasons once the coaching is shown."""
     called = room.play.scene.calls_for
@@ -119,6 +130,7 @@ def _with_result(staged: Shared, room: Room, round: Round) -> Shared:
 def _bars(room: Room, round: Round, texts: dict[str, str]) -> Iterator[PhoneBar]:
     machine, state = room.play.machine, room.play.state
     ahead, total = tally.leaders(round), round.total
+    numbers = {choice.id: number for number, choice in enumerate(room.play.view.choices, 1)}
     for id, votes in round.counts.items():
         choice, share = room.play.scene.choices[id], votes / total if total else 0.0
         number = machine.number(state, id)
@@ -126,6 +138,7 @@ def _bars(room: Room, round: Round, texts: dict[str, str]) -> Iterator[PhoneBar]
         why = outcome(machine, state, number).why if round.coaching and number is not None else None
         yield PhoneBar(
             id=id,
+            number=numbers[id],
             html=texts[id],
             votes=votes,
             share=share,
@@ -147,8 +160,19 @@ def _before_html(room: Room) -> str:
     taken = room.play.outcome
     if not room.steps or room.steps[-1].by is None or taken is None:
         return ""
-    found, moved = _FOUND[room.steps[-1].by], moved_in_words(taken.changes)
+    found, moved = _found_in_words(room, taken.choice), moved_in_words(taken.changes)
     return _draw("before.html.jinja", outcome=taken, found=found, moved=moved)
+
+
+def _found_in_words(room: Room, choice: str) -> str:
+    """What stands above the answer with which the room went on."""
+    step = room.steps[-1]
+    assert step.by is not None
+    assert step.round is not None
+    round = room.rounds[step.round - 1]
+    if step.by == "majority" and not tally.is_majority(round, choice):
+        return "Most votes went to"
+    return _FOUND[step.by]
 
 
 def _meter(meter: MeterView) -> PhoneMeter:
@@ -164,17 +188,6 @@ def debrief_html(room: Room, person: str) -> str:
     """Make somebody's own debrief, the room's beside it, as a piece of the page.
 
     Raises KeyError where nobody has this id.
-def _found_in_words(room: Room, choice: str) -> str:
-    """What stands above the answer with which the room went on."""
-    step = room.steps[-1]
-    assert step.by is not None
-    assert step.round is not None
-    round = room.rounds[step.round - 1]
-    if step.by == "majority" and not tally.is_majority(round, choice):
-        return "Most votes went to"
-    return _FOUND[step.by]
-
-
     """
     return _draw("own_debrief.html.jinja", **_told(room, person, kept=False))
 

@@ -22,8 +22,9 @@ from pmquest.workshop.deeds import DecidedBy, Deed, Opened, TieRule
 from pmquest.workshop.rounds import Round
 
 Phase = Literal["lobby", "story", "voting", "closed", "revealed", "debrief"]
-"""What the room is doing: people come in; a scene without answers, an ending or a dead end is
-read; a round is open; it is closed and not shown yet; its result is shown; it is over."""
+"""What the room is doing: people come in; what came of an answer, a scene without answers, an
+ending or a dead end is read; a round is open; it is closed and not shown yet; its result is shown;
+it is over."""
 
 
 class Person(Struct, frozen=True):
@@ -136,6 +137,13 @@ def fold(machine: Machine, deeds: Iterable[Deed]) -> Room:
 def open_answers(play: Play) -> tuple[str, ...]:
     """The answers that can be taken where the story stands, in the order shown."""
     return tuple(choice.id for choice in play.view.choices if choice.selectable)
+
+
+def has_news(room: Room) -> bool:
+    """Whether there is something to read about what came of the answer that led here."""
+    done = room.play.outcome
+    answered = bool(room.steps) and room.steps[-1].choice is not None
+    return answered and done is not None and bool(done.result or done.changes)
 
 
 def decision(room: Room, round: Round, choice: str) -> Decision:
@@ -373,6 +381,7 @@ __all__ = [
     "begin",
     "decision",
     "fold",
+    "has_news",
     "open_answers",
     "voted",
 ]

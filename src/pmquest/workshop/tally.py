@@ -42,7 +42,7 @@ def leaders(round: Round) -> tuple[str, ...]:
 
 def is_majority(round: Round, choice: str) -> bool:
     """Whether more than half of a round's votes went to an answer; most votes may be fewer."""
-    return 2 * counts(round)[choice] > total(round)
+    return 2 * round.counts[choice] > round.total
 
 
 def winner(room: Room) -> Winner:

@@ -82,6 +82,8 @@ class PhoneBar(Struct, frozen=True):
     """One answer of a revealed round on a phone."""
 
     id: str
+    number: int
+    """By which it is called on the wall too, from 1."""
     html: str
     votes: int
     share: float
@@ -204,11 +206,11 @@ class Facilitator(Struct, frozen=True):
     """How many steps the story has made; with none, there is nothing to take back."""
     decision: int | None = None
     round: int | None = None
-    rounds_here: int = 0
-    """How many rounds there were on this decision."""
     hands_counted: dict[str, int] = {}
     """By answer, the hands that were counted in the round, in place of what phones voted; empty
     where none were."""
+    rounds_here: int = 0
+    """How many rounds there were on this decision."""
     seconds: float | None = None
     bars: tuple[Bar, ...] = ()
     """Filled in once the round is revealed."""
@@ -231,7 +233,7 @@ class Facilitator(Struct, frozen=True):
     reachable: bool | None = None
     """Whether another device has reached the address; None where that is not known yet."""
     on_wall: OnWall = OnWall()
-    debrief: RoomDebrief | None = None
-    """What the room thought, once the story is over."""
     rehearsal: bool = False
     """Whether simulated phones try the room out; it ends with the screen that opened it."""
+    debrief: RoomDebrief | None = None
+    """What the room thought, once the story is over."""

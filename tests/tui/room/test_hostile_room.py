@@ -40,6 +40,8 @@ async def test_the_wall(acted: list[str]) -> None:
             await look(pilot)
         await press(pilot, "enter")
         await look(pilot, there=SHOWN)
+        await press(pilot, "enter")
+        await look(pilot)
         host.happen(*moves.reveal(host.room), *moves.end(host.room))
         host.happen(*moves.reflect(host.room, "p1", 0, f"{EVIL}\n{TURNED}"))
         await settled(pilot)

@@ -23,6 +23,8 @@ from theatre import Hands, whole
 from pmquest.tui.keys import actions
 from pmquest.tui.room.slides import slides
 from pmquest.workshop import moves
+from pmquest.workshop.views import Around
+from rooms import NEWS
 
 
 def right_half(pilot: Pilot[None]) -> str:
@@ -115,8 +117,6 @@ async def test_what_came_of_an_answer_is_read_before_the_scene_to_which_it_led()
         assert "They shout first." in seen(pilot)
 
 
-async def test_a_key_that_is_pressed_twice_takes_one_step() -> None:
-    host = with_people(RoomHost())
 async def test_nobody_votes_on_a_decision_that_the_wall_does_not_show_yet() -> None:
     host = with_people(RoomHost(NEWS.scenario))
     async with hosting(host) as pilot:
@@ -147,6 +147,8 @@ async def test_a_rehearsal_says_so_in_the_lobby() -> None:
         assert rows(pilot)[0].rstrip().endswith("rehearsal")
 
 
+async def test_a_key_that_is_pressed_twice_takes_one_step() -> None:
+    host = with_people(RoomHost())
     async with hosting(host) as pilot:
         await press(pilot, "enter")
         host.vote("ring")

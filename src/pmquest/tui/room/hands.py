@@ -97,6 +97,9 @@ class HandsDialog(GameDialog[dict[str, int]]):
         if event.input is not fields[-1]:
             self.focus_next(HandsInput)
             return
+        if not any(field.value.strip() for field in fields):
+            self.dismiss({})
+            return
         typed = {field.choice: field.value.strip() or "0" for field in fields}
         wrong = [field for field in fields if not typed[field.choice].isdecimal()]
         if wrong:

@@ -213,7 +213,7 @@ def forward_in_words(wall: Wall) -> str:
     if wall.showing == "way in":
         return "back to the story"
     if wall.showing == "outcome":
-        return "to the scene"
+        return "to the decision" if wall.waits_for_vote else "to the scene"
     if now.phase == "story":
         at_end = now.stuck or (now.scene is not None and now.scene.ending is not None)
         return "to the debrief" if at_end else "go on"

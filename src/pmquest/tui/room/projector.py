@@ -57,7 +57,7 @@ class ProjectorScreen(RoomScreen):
         now, showing = wall.now, wall.showing
         title = self.title_line
         title.title, title.role = now.title, now.role
-        title.right = "" if showing == "way in" else wall.place
+        title.right = wall.place
         self.query_one(MeterLine).values = wall.meters
         self.way_in.display = showing == "way in"
         self.way_in.now = now

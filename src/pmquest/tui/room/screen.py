@@ -186,11 +186,11 @@ class RoomScreen(GameScreen[None]):
             self._go_on("start")
         elif wall.showing == "way in":
             self.have_shown(way_in=False)
-        elif wall.showing == "outcome":
+        elif wall.showing == "outcome" and not wall.waits_for_vote:
             self.have_shown(outcome_read=True)
         elif phase == "voting" and not wall.now.hands_counted:
             self.action_hands()
-        elif phase == "closed":
+        elif phase in ("voting", "closed"):
             self._go_on("reveal")
         elif phase == "revealed" and wall.now.next_choice is None:
             self.action_pick()

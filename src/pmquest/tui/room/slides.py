@@ -173,8 +173,8 @@ def _answers(decision: RoomDecision, page: Page, taken: int) -> list[Content]:
     lines += [_BLANK] if lines else []
     votes = most_votes(decision.answers)
     shown = [
-        answer_lines(str(number), answer, width, votes, why=page.why)
-        for number, answer in enumerate(decision.answers, 1)
+        answer_lines(str(answer.number), answer, width, votes, why=page.why)
+        for answer in decision.answers
     ]
     return [*lines, *apart(shown, page.height - taken - len(lines), always=page.why)]
 

@@ -7,7 +7,6 @@ from typing import Final, Literal
 
 from textual.content import Content
 
-from pmquest.engine.views import Outcome
 from pmquest.report.lines import Line
 from pmquest.scoring.words import counted, listed
 from pmquest.tui import pages
@@ -17,7 +16,7 @@ from pmquest.tui.meters import MeterValues
 from pmquest.tui.prose import contents
 from pmquest.tui.room.result_page import numbers, result_page
 from pmquest.tui.room.slides import Slide, slides
-from pmquest.workshop.deeds import DecidedBy
+from pmquest.workshop.decisions import found_in_words
 from pmquest.workshop.tokens import shown_code
 from pmquest.workshop.views import Facilitator
 
@@ -26,13 +25,6 @@ AROUND: Final = 5
 
 Showing = Literal["way in", "outcome", "scene", "answers", "result", "debrief"]
 """What stands on the wall; with `answers` the text of the scene is put away."""
-
-HOW_DECIDED: Final[dict[DecidedBy, str]] = {
-    "majority": "by majority",
-    "facilitator": "picked by the facilitator",
-    "drawn": "drawn by the room",
-    "timeout": "because nobody voted",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,7 @@ class Wall:
             return "debrief"
         if phase == "revealed":
             return "result"
-        if _says_something(self.now.outcome) and not on_wall.outcome_read:
+        if self.now.outcome is not None and not on_wall.outcome_read:
             return "outcome"
         return "answers" if on_wall.text_away and self.now.round is not None else "scene"
 
@@ -90,6 +82,13 @@ class Wall:
             drawn = contents(card_lines(offer, min(width, pages.MOST_TEXT)))
             lines += [*([Content("")] if air else []), *drawn]
         return lines
+
+    @property
+    def waits_for_vote(self) -> bool:
+        """Whether a decision comes next, whose vote opens when it is shown."""
+        now = self.now
+        asks = now.scene is not None and any(each.selectable for each in now.scene.choices)
+        return now.phase == "story" and asks and not now.stuck
 
     @property
     def told(self) -> object:
@@ -135,9 +134,9 @@ class Wall:
     @property
     def place(self) -> str:
         """How far the story has come, in words, and the code for those who come late."""
+        now = self.now
         if self.showing == "way in":
             return "rehearsal" if now.rehearsal else ""
-        now = self.now
         if now.phase == "debrief":
             return f"debrief, {self.slide + 1} of {len(self.slides)}"
         decision = f"decision {now.decision}" if now.decision is not None else ""
@@ -154,8 +153,9 @@ class Wall:
         answer = self.number(now.next_choice)
         if now.next_by == "drawn":
             return f"A tie between {tied}. The room's seed draws {answer}."
-        how = HOW_DECIDED[now.next_by] if now.next_by else ""
-        return f"Next: answer {answer}, {how}."
+        share = next(bar.share for bar in now.bars if bar.id == now.next_choice)
+        how = f", {found_in_words(now.next_by, share)}" if now.next_by else ""
+        return f"Next: answer {answer}{how}."
 
     def number(self, choice: str) -> str:
         """By which number an answer is called here."""
@@ -176,12 +176,5 @@ class Wall:
         if now.hands_counted:
             return f"{counted(now.answered, 'hand')} counted"
         if now.hands:
-            if now.answered:
-                return f"{counted(now.answered, 'hand')} counted"
             return "Hands up"
         return f"{now.answered} of {now.present} have answered"
-
-
-def _says_something(outcome: Outcome | None) -> bool:
-    """Whether there is anything to read about an answer before the scene to which it led."""
-    return outcome is not None and bool(outcome.result or outcome.changes)

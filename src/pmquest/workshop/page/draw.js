@@ -220,7 +220,7 @@ export const result = (
   make(
     "ol",
     { class: "outcome" },
-    bars.map((bar, number) => make("li", {}, barCard(bar, number, bar.id === own.vote, language))),
+    bars.map((bar) => make("li", {}, barCard(bar, bar.id === own.vote, language))),
   ),
   make(
     "details",
@@ -230,11 +230,11 @@ export const result = (
   ),
 ];
 
-const barCard = (bar, number, mine, language) =>
+const barCard = (bar, mine, language) =>
   make(
     "div",
     { class: mine ? "card mine" : "card" },
-    make("span", { class: "place" }, String(number + 1)),
+    make("span", { class: "place" }, String(bar.number)),
     make(
       "div",
       { class: "deed" },
