@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from air import Air, carried
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
@@ -46,8 +47,9 @@ _LARGE = """() => {
 class Phone:
     """A phone whose every request and complaint is kept."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, air: Air) -> None:
         self.page = page
+        self.air = air
         self.address = ""
         self.complaints: list[str] = []
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -94,40 +96,76 @@ class Phone:
 
     async def opens_kept(self, kept: Path) -> None:
         """Open a debrief that was kept, when there is no room any more."""
+        await self.page.goto("about:blank")
         self.address = "file://"
         await self.page.goto(kept.as_uri())
+
+    async def falls_asleep(self) -> None:
+        """Lose every connection, and know nothing of it."""
+        self.air.lose()
+
+    async def wakes(self) -> None:
+        """Look at the page again; what was connected before is connected no more."""
+        self.air.find()
+        await self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    async def loses_the_wifi(self) -> None:
+        """Lose every connection; the system says so."""
+        self.air.lose()
+        await self.page.context.set_offline(True)
+
+    async def finds_the_wifi(self) -> None:
+        """Be in the network again."""
+        self.air.find()
+        await self.page.context.set_offline(False)
 
     async def is_sound(self) -> None:
         """Whoever looks with axe-core, in the dark or with text at 200 % loses nothing."""
         if AXE.exists():
-            assert await self.page.evaluate(_LOOK, []) == []
+            await self._finds_nothing(_LOOK, [])
             await self.page.emulate_media(color_scheme="dark")
-            assert await self.page.evaluate(_LOOK, ["color-contrast"]) == []
+            await self._finds_nothing(_LOOK, ["color-contrast"])
             await self.page.emulate_media(color_scheme="light")
-        assert await self.page.evaluate(_LARGE) == []
+        await self._finds_nothing(_LARGE, None)
 
     async def is_sound_as_it_is(self) -> None:
         """Whoever looks with axe-core at this very phone finds nothing, and nothing is cut."""
-        assert await self.page.evaluate(_LOOK, []) == []
-        assert await self.page.evaluate(_LARGE) == []
+        await self._finds_nothing(_LOOK, [])
+        await self._finds_nothing(_LARGE, None)
+
+    async def _finds_nothing(self, look: str, how: object) -> None:
+        found = await self.page.evaluate(look, how)
+        assert not found, "\n".join(found)
 
 
-async def new_page(browser: Browser, script: str = "", **settings: Any) -> Page:
-    """A page as large as a small phone, whose waits are the shortest that chance allows."""
-    usual = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
-    context = await browser.new_context(reduced_motion="reduce", **(usual | settings))
-    await context.add_init_script(f"Math.random = () => 0; {script}")
-    if AXE.exists():
-        await context.add_init_script(path=AXE)
-    return await context.new_page()
+class Phones:
+    """Makes phones; all are gone when the browser is."""
+
+    def __init__(self, browser: Browser, stack: AsyncExitStack) -> None:
+        self._browser = browser
+        self._stack = stack
+
+    async def phone(self, script: str = "", **settings: Any) -> Phone:
+        """A small phone, whose waits are the shortest that chance allows.
+
+        `script` runs before those of a page; `settings` are those of the browser's context.
+        """
+        air = await self._stack.enter_async_context(carried())
+        usual = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+        usual |= {"reduced_motion": "reduce", "proxy": {"server": air.address}}
+        context = await self._browser.new_context(**(usual | settings))
+        await context.add_init_script(f"Math.random = () => 0; {script}")
+        if AXE.exists():
+            await context.add_init_script(path=AXE)
+        return Phone(await context.new_page(), air)
 
 
 @asynccontextmanager
-async def browsing() -> AsyncIterator[Browser]:
-    """The system's Chromium, without a window."""
-    async with async_playwright() as playwright:
+async def browsing() -> AsyncIterator[Phones]:
+    """Phones in the system's Chromium, without a window."""
+    async with async_playwright() as playwright, AsyncExitStack() as stack:
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
         )
-        yield browser
-        await browser.close()
+        stack.push_async_callback(browser.close)
+        yield Phones(browser, stack)

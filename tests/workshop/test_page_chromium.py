@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from browsing import SOON, Phone, browsing, needs_axe, needs_chromium, new_page
-from playwright.async_api import Browser, expect
+from browsing import SOON, Phone, Phones, browsing, needs_axe, needs_chromium
+from playwright.async_api import expect
 from served import new_room, rooms_at
 
 from pages import HOSTILE
@@ -127,15 +127,15 @@ class Stage:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with browsing() as browser:
-        yield browser
+async def phones() -> AsyncIterator[Phones]:
+    async with browsing() as phones:
+        yield phones
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def phone(browser: Browser) -> Phone:
+async def phone(phones: Phones) -> Phone:
     """One phone for all tests, so that they are quick."""
-    return Phone(await new_page(browser))
+    return await phones.phone()
 
 
 @asynccontextmanager
@@ -291,10 +291,10 @@ async def test_where_another_room_has_come_the_page_says_that_the_first_is_over(
 async def test_a_phone_that_lost_the_wifi_shows_what_it_missed(phone: Phone, home: Path) -> None:
     async with staged(phone, home) as stage:
         await stage.voting()
-        await phone.page.context.set_offline(True)
-        await phone.says("Not connected. Trying again.")
+        await phone.loses_the_wifi()
         await stage.do(moves.reveal)
-        await phone.page.context.set_offline(False)
+        await phone.shows("Monday, 09:05", "Not connected. Trying again.")
+        await phone.finds_the_wifi()
         await expect(phone.page.locator("h1")).to_have_text("The room’s answers", timeout=3_000)
 
 
@@ -304,9 +304,9 @@ async def test_a_phone_that_lost_the_wifi_shows_what_it_missed(phone: Phone, hom
     ids=["a stream that died in silence", "no streams at all"],
 )
 async def test_without_a_stream_the_page_asks_by_itself(
-    browser: Browser, home: Path, streams: str
+    phones: Phones, home: Path, streams: str
 ) -> None:
-    phone = Phone(await new_page(browser, streams))
+    phone = await phones.phone(streams)
     async with staged(phone, home) as stage:
         await phone.opens(stage.address, stage.code)
         await phone.join(stage.code, "Mina")
