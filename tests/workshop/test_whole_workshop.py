@@ -9,7 +9,7 @@ import os
 import signal
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -91,11 +91,6 @@ LARGE_TEXT = """addEventListener("DOMContentLoaded",
   () => (document.documentElement.style.fontSize = "200%"))"""
 
 
-@pytest.fixture
-def rooms(home: Path) -> Rooms:
-    return rooms_at(home)
-
-
 class Wall:
     """The projector: the real program at a terminal of 80 by 24, which people read."""
 
@@ -113,16 +108,32 @@ class Workshop:
     """A facilitator with a laptop, and four people: on two small phones, one of them dark; with
     large text; and on something wide."""
 
-    def __init__(self, rooms: Rooms, scenario: Path, phones: tuple[Phone, ...]) -> None:
-        self.rooms = rooms
-        self.mina, self.ben, self.nameless, self.vera = self.phones = phones
-        self._command = ("host", str(scenario), f"--port={quiet_port()}")
+    wall: Wall
+    mina: Phone
+    ben: Phone
+    nameless: Phone
+    vera: Phone
 
-    @asynccontextmanager
-    async def led(self) -> AsyncIterator[Wall]:
+    def __init__(self, rooms: Rooms, scenario: Path, stack: AsyncExitStack) -> None:
+        self.rooms = rooms
+        self._command = ("host", str(scenario), f"--port={quiet_port()}")
+        self._stack = stack
+
+    def lead(self) -> None:
         """Lead it from a terminal; the command is the same every time."""
-        with at_terminal(*self._command, home=self.rooms.home, size=(80, 24)) as terminal:
-            yield Wall(terminal)
+        terminal = at_terminal(*self._command, home=self.rooms.home, size=(80, 24))
+        self.wall = Wall(self._stack.enter_context(terminal))
+
+    async def switch_phones_on(self) -> None:
+        phones = await self._stack.enter_async_context(browsing())
+        self.mina = await phones.phone()
+        self.ben = await phones.phone(color_scheme="dark")
+        self.nameless = await phones.phone(LARGE_TEXT, viewport={"width": 412, "height": 900})
+        self.vera = await phones.phone(viewport={"width": 1280, "height": 800})
+
+    @property
+    def phones(self) -> tuple[Phone, ...]:
+        return self.mina, self.ben, self.nameless, self.vera
 
     @property
     def code(self) -> str:
@@ -149,26 +160,25 @@ def quiet_port() -> int:
 
 @pytest.fixture
 async def workshop(
-    rooms: Rooms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Workshop]:
+    """A room is about to open, and four phones are switched on meanwhile."""
     monkeypatch.chdir(tmp_path)
     scenario = tmp_path / "two-roads.yaml"
     scenario.write_text(TWO_ROADS, encoding="utf-8")
-    async with browsing() as phones:
-        four = (
-            await phones.phone(),
-            await phones.phone(color_scheme="dark"),
-            await phones.phone(LARGE_TEXT, viewport={"width": 412, "height": 900}),
-            await phones.phone(viewport={"width": 1280, "height": 800}),
-        )
-        yield Workshop(rooms, scenario, four)
-        assert [phone.complaints for phone in four] == [[]] * 4
+    rooms = rooms_at(home)
+    async with AsyncExitStack() as stack:
+        workshop = Workshop(rooms, scenario, stack)
+        workshop.lead()
+        await workshop.switch_phones_on()
+        yield workshop
     for each in process.running(rooms):
         process.end(rooms, each.code)
 
 
-async def everybody_comes_in(workshop: Workshop, wall: Wall) -> None:
+async def everybody_comes_in(workshop: Workshop) -> None:
     """By the code on the wall; one of them says no name."""
+    wall = workshop.wall
     await wall.shows("and type", "0 people here")
     code = workshop.code
     address = f"http://127.0.0.1:{workshop.rooms.described(code).port}"
@@ -188,18 +198,20 @@ async def everybody_comes_in(workshop: Workshop, wall: Wall) -> None:
     await workshop.is_sound()
 
 
-async def most_of_them_choose_the_road(workshop: Workshop, wall: Wall) -> None:
+async def most_of_them_choose_the_road(workshop: Workshop) -> None:
     """One of them changes a vote; nobody sees how it stands before the reveal."""
+    wall = workshop.wall
     mina, ben, nameless, vera = workshop.phones
     wall.press("enter")
     await workshop.everybody_sees("Monday, 09:05", PICK)
     await wall.shows("Monday, 09:05", "1 Ring ten customers.", "0 of 4 have answered")
+    await expect(mina.page.get_by_role("figure")).to_contain_text("Calls and orders")
     await workshop.is_sound()
     for phone, answer in ((mina, "Tell"), (ben, "Tell"), (nameless, "Ring")):
         await phone.pick(answer)
         await phone.says(SAVED)
     await wall.shows("3 of 4 have answered")
-    assert "vote" not in wall.terminal.screen.text
+    assert "%" not in wall.terminal.screen.text
     await mina.pick("Ring ten customers.")
     await expect(mina.page.locator(".mine")).to_contain_text("Your answer, saved")
     await workshop.is_sound()
@@ -227,8 +239,9 @@ async def most_of_them_choose_the_road(workshop: Workshop, wall: Wall) -> None:
     await expect(vera.page.locator(".aside")).to_contain_text("Most of the room said")
 
 
-async def a_tie_is_broken_while_two_phones_are_away(workshop: Workshop, wall: Wall) -> None:
+async def a_tie_is_broken_while_two_phones_are_away(workshop: Workshop) -> None:
     """One sleeps, one has lost the Wi-Fi; both find what they missed when they are back."""
+    wall = workshop.wall
     _, ben, nameless, vera = workshop.phones
     for phone, answer in zip(workshop.phones, ("Take", "Promise", "Take", "Promise"), strict=True):
         await phone.pick(answer)
@@ -240,7 +253,7 @@ async def a_tie_is_broken_while_two_phones_are_away(workshop: Workshop, wall: Wa
     await wall.shows("2 50 %", "A tie between 1 and 2.")
     await nameless.shows("The room’s answers", TALK)
     wall.press("enter")
-    await wall.shows("Several answers have most votes.")
+    await wall.shows("Several answers have most votes.", "enter choose")
     wall.press("down")
     wall.press("enter")
     await wall.shows("They write it down.")
@@ -256,19 +269,21 @@ async def a_tie_is_broken_while_two_phones_are_away(workshop: Workshop, wall: Wa
     await workshop.is_sound()
 
 
-async def everything_is_killed(workshop: Workshop, wall: Wall) -> None:
+async def everything_is_killed(workshop: Workshop) -> None:
     """In the middle of a vote."""
     for phone in (workshop.mina, workshop.ben):
         await phone.pick("Show five years.")
         await phone.says(SAVED)
-    await wall.shows("2 of 4 have answered")
+    await workshop.wall.shows("2 of 4 have answered")
     os.kill(workshop.rooms.described(workshop.code).pid, signal.SIGKILL)
-    wall.terminal.kill()
+    workshop.wall.terminal.kill()
 
 
-async def it_goes_on_where_it_was(workshop: Workshop, wall: Wall) -> None:
+async def it_goes_on_where_it_was(workshop: Workshop) -> None:
     """The same command brings back everybody, and the phones notice by themselves: the one, too,
     that went on voting."""
+    workshop.lead()
+    wall = workshop.wall
     _, ben, nameless, vera = workshop.phones
     await workshop.everybody_sees("Friday", "Not connected. Trying again.")
     await ben.pick("Show the sprint.")
@@ -293,28 +308,33 @@ async def it_goes_on_where_it_was(workshop: Workshop, wall: Wall) -> None:
     await workshop.is_sound()
 
 
-async def everybody_has_their_own_debrief(workshop: Workshop, wall: Wall, folder: Path) -> None:
-    """The room's on the wall and, when it is over, in a file; each phone its owner's."""
+async def everybody_has_their_own_debrief(workshop: Workshop) -> None:
+    """The room's stands on the wall, each phone has its owner's."""
+    wall, mina = workshop.wall, workshop.mina
     wall.press("enter")
-    await wall.shows("The decision to talk about", "At the clinic")
+    await wall.shows("The decision to talk about", "Most divided: decision 2, At the clinic")
     await workshop.everybody_sees("Your debrief")
     for phone in workshop.phones:
         await expect(phone.page.locator("#fragment")).to_contain_text("You voted in 3 of 3")
     answered = ("Take the lists along.", "Promise a date.") * 2
     for phone, answer in zip(workshop.phones, answered, strict=True):
         await phone.page.locator("summary", has_text="At the clinic").click()
-        mine = phone.page.locator("li", has_text="your answer").locator("visible=true")
+        mine = phone.page.locator("details[open] li", has_text="your answer")
         await expect(mine).to_contain_text(answer)
     await workshop.is_sound()
-    await workshop.mina.page.get_by_label("What did you see?").fill("A queue.")
-    await workshop.mina.page.get_by_role("button", name="Save").click()
-    await expect(workshop.mina.page.locator("#said-0")).to_have_text("Saved.")
+    await mina.page.get_by_label("What did you see?").fill("A queue.")
+    await mina.page.get_by_role("button", name="Save").click()
+    await expect(mina.page.locator("#said-0")).to_have_text("Saved.")
 
+
+async def they_keep_it_and_the_room_is_over(workshop: Workshop, folder: Path) -> None:
+    """The room's goes to a file without anybody's name; everybody has a file of their own."""
+    wall = workshop.wall
     kept = [folder / f"{name}.html" for name in ("mina", "ben", "nameless", "vera")]
     for phone, file in zip(workshop.phones, kept, strict=True):
         assert "You voted in 3 of 3" in await phone.keeps_debrief(file)
     wall.press("e")
-    await wall.shows("HTML", "one row for each answer")
+    await wall.shows("to open in a browser", "enter open")
     wall.press("enter")
     await wall.shows("enter write")
     wall.press("enter")
@@ -337,11 +357,11 @@ async def everybody_has_their_own_debrief(workshop: Workshop, wall: Wall, folder
 async def test_a_workshop_from_the_first_code_to_the_last_debrief(
     workshop: Workshop, tmp_path: Path
 ) -> None:
-    async with workshop.led() as wall:
-        await everybody_comes_in(workshop, wall)
-        await most_of_them_choose_the_road(workshop, wall)
-        await a_tie_is_broken_while_two_phones_are_away(workshop, wall)
-        await everything_is_killed(workshop, wall)
-    async with workshop.led() as wall:
-        await it_goes_on_where_it_was(workshop, wall)
-        await everybody_has_their_own_debrief(workshop, wall, tmp_path)
+    await everybody_comes_in(workshop)
+    await most_of_them_choose_the_road(workshop)
+    await a_tie_is_broken_while_two_phones_are_away(workshop)
+    await everything_is_killed(workshop)
+    await it_goes_on_where_it_was(workshop)
+    await everybody_has_their_own_debrief(workshop)
+    await they_keep_it_and_the_room_is_over(workshop, tmp_path)
+    assert [phone.complaints for phone in workshop.phones] == [[]] * 4
