@@ -10,7 +10,8 @@ from pmquest.engine.machine import Machine
 from pmquest.workshop import moves
 from pmquest.workshop.deeds import Deed, Opened
 from pmquest.workshop.moves import Deeds
-from pmquest.workshop.room import Room, Round, begin, fold
+from pmquest.workshop.room import Room, begin, fold
+from pmquest.workshop.rounds import Round
 
 Asked = ParamSpec("Asked")
 

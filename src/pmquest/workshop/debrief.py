@@ -35,7 +35,8 @@ from pmquest.workshop.decisions import (
     view_at,
 )
 from pmquest.workshop.profile import RoomProfile, profile
-from pmquest.workshop.room import Room, Round, decision
+from pmquest.workshop.room import Room, decision
+from pmquest.workshop.rounds import Round
 
 FORMATIVE: Final = "A formative picture of one workshop, never a certificate."
 """What every room's debrief says about itself in one line."""
@@ -117,12 +118,6 @@ class OwnDecision(Struct, frozen=True):
     room: RoomDecision
     own: DebriefDecision | None
     """What they answered; None where they did not vote."""
-
-    @property
-    def with_room(self) -> bool:
-        """Whether the room went on with what they answered."""
-        taken = self.room.taken
-        return self.own is not None and taken is not None and taken.id == self.own.moment.choice.id
 
     @property
     def beside_in_words(self) -> str:

@@ -12,7 +12,8 @@ from pmquest.engine.views import Outcome, SceneView, outcome, scene_view
 from pmquest.framework import CalledLevel, Judgment, Level
 from pmquest.scoring.words import counted, judgment_in_words, level_in_words, percent
 from pmquest.workshop.deeds import DecidedBy
-from pmquest.workshop.room import Room, Round, Step
+from pmquest.workshop.room import Room, Step
+from pmquest.workshop.rounds import Round
 
 _FOUND: Final[dict[DecidedBy, str]] = {
     "majority": "by majority",

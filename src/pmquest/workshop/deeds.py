@@ -50,7 +50,7 @@ class Joined(Struct, frozen=True, tag_field="kind", tag="joined"):
 
 
 class Kicked(Struct, frozen=True, tag_field="kind", tag="kicked"):
-    """Somebody was sent out; their open vote counts no more."""
+    """Somebody was sent out; their votes count no more."""
 
     person: str
 

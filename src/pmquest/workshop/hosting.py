@@ -13,7 +13,8 @@ from pmquest.scenario.model import Scene
 from pmquest.workshop import tally
 from pmquest.workshop.debrief import room_debrief
 from pmquest.workshop.deeds import DecidedBy
-from pmquest.workshop.room import Room, Round, has_news
+from pmquest.workshop.room import Room, has_news
+from pmquest.workshop.rounds import Round
 from pmquest.workshop.views import Around, Bar, Facilitator, OnWall, Somebody
 
 

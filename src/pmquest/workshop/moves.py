@@ -14,7 +14,8 @@ from pmquest.scoring.clean import clean
 from pmquest.workshop import deeds
 from pmquest.workshop.deeds import ClosedBy, DecidedBy, Deed
 from pmquest.workshop.names import clean_name, invented_name, unique_name
-from pmquest.workshop.room import Phase, Room, Round, has_news, open_answers
+from pmquest.workshop.room import Phase, Room, has_news, open_answers
+from pmquest.workshop.rounds import Round
 from pmquest.workshop.tally import Decided, Tie, winner
 
 Reason = Literal["unknown", "sent-out", "late", "not-now", "undecided", "invalid"]

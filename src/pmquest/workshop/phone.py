@@ -23,7 +23,8 @@ from pmquest.workshop import tally
 from pmquest.workshop.debrief import OwnDecision, common, own_debrief
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.environment import workshop_environment
-from pmquest.workshop.room import Phase, Room, Round, has_news
+from pmquest.workshop.room import Phase, Room, has_news
+from pmquest.workshop.rounds import Round
 from pmquest.workshop.views import Own, PhoneBar, PhoneChoice, PhoneMeter, Shared
 
 _ON_STAGE: Final[frozenset[Phase]] = frozenset({"story", "voting", "closed", "revealed"})

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from pmquest.engine.machine import Machine
 from pmquest.engine.play import Decision, Play
 from pmquest.workshop import deeds
-from pmquest.workshop.deeds import DecidedBy, Deed, Opened, TieRule
+from pmquest.workshop.deeds import DecidedBy, Deed, Opened
 from pmquest.workshop.rounds import Round
 
 Phase = Literal["lobby", "story", "voting", "closed", "revealed", "debrief"]
@@ -151,15 +151,6 @@ def decision(room: Room, round: Round, choice: str) -> Decision:
     scene = room.machine.scenario.scenes[round.scene]
     selectable = tuple(id for id in scene.choices if id in round.choices)
     return Decision(round.scene, choice, selectable)
-
-
-def voted(room: Room, person: str) -> tuple[Decision, ...]:
-    """The decisions of the road in which somebody voted, each with their own answer."""
-    return tuple(
-        decision(room, round, round.votes[person])
-        for round in room.counted
-        if person in round.votes
-    )
 
 
 Changes = dict[str, Any]
@@ -369,19 +360,3 @@ _FOLDS: Final[dict[type[Deed], Callable[..., Changes]]] = {
     deeds.Reflected: _reflected,
 }
 """What each kind of event changes in a room; nothing where it is not next."""
-
-__all__ = [
-    "DecidedBy",
-    "Person",
-    "Phase",
-    "Room",
-    "Round",
-    "Step",
-    "TieRule",
-    "begin",
-    "decision",
-    "fold",
-    "has_news",
-    "open_answers",
-    "voted",
-]

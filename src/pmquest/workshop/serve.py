@@ -73,6 +73,7 @@ async def _serve(
     rehearsal: bool,
 ) -> bool:
     """Serve a room until it is over; gives whether it is a rehearsal that was abandoned."""
+    gc.set_threshold(*_GARBAGE)
     abandoned = False
     async with serving(
         rooms, code, lan=lan, address=address, port=port, rehearsal=rehearsal
@@ -83,7 +84,6 @@ async def _serve(
                 loop.add_signal_handler(each, service.over.set)
         gc.collect()
         gc.freeze()
-        gc.set_threshold(*_GARBAGE)
         _say(Started())
         if rehearsal:
             abandoned = await _until_over_or_abandoned(service.over)

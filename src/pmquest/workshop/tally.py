@@ -9,7 +9,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from pmquest.workshop.deeds import DecidedBy
-from pmquest.workshop.room import Room, Round
+from pmquest.workshop.room import Room
+from pmquest.workshop.rounds import Round
 
 
 class Decided(Struct, frozen=True):

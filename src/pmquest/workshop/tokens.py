@@ -1,6 +1,6 @@
 """Codes that people type and tokens that browsers keep.
 
-A code says which room; it is short, and guessed at (`guard` slows that). A token says who: 256
+A code says which room; it is short, and guessed at (`guesses` slows that). A token says who: 256
 random bits, kept by its owner alone. The room keeps a token's SHA-256, so that its journal can
 be handed on without letting anybody in.
 """
