@@ -14,6 +14,7 @@ from pmquest.scoring.words import counted, judgment_in_words, level_in_words, pe
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.room import Room, Step
 from pmquest.workshop.rounds import Round
+from pmquest.workshop.tally import leaders
 
 _FOUND: Final[dict[DecidedBy, str]] = {
     "majority": "by majority",
@@ -152,6 +153,33 @@ def decisions(room: Room) -> tuple[RoomDecision, ...]:
     return tuple(_told(room, round, index) for index, round in enumerate(room.counted))
 
 
+def answers(room: Room, round: Round) -> tuple[Answer, ...]:
+    """Give every answer that was open in a round of the road, and how many took it, in the order
+    in which they were shown."""
+    scene = room.machine.scenario.scenes[round.scene]
+    outcome_of, ahead, every = outcomes_at(room, round), leaders(round), round.total
+    numbers = {choice.id: number for number, choice in enumerate(view_at(room, round).choices, 1)}
+    step = step_after(room, round)
+    found = []
+    for id, votes in round.counts.items():
+        choice, does = scene.choices[id], outcome_of(id)
+        found.append(
+            Answer(
+                id=id,
+                number=numbers[id],
+                text=does.text,
+                level=choice.level,
+                judgment=choice.judgment,
+                why=does.why or "",
+                votes=votes,
+                share=votes / every if every else 0.0,
+                leading=id in ahead,
+                taken=step is not None and step.choice == id,
+            )
+        )
+    return tuple(found)
+
+
 def view_at(room: Room, round: Round) -> SceneView:
     """The scene of a round of the road, as the room met it."""
     return scene_view(room.machine, room.play.moments[round.step].state, room.opened.seed)
@@ -198,7 +226,7 @@ def _told(room: Room, round: Round, index: int) -> RoomDecision:
         scene_title=view_at(room, round).title,
         signal=scene.signal or "",
         calls_for=scene.calls_for,
-        answers=_answers(room, round, votes, step.choice if step else None),
+        answers=answers(room, round),
         ballots=tuple(
             Ballot(each.number, each.counts, each.hands is not None)
             for each in room.rounds
@@ -209,30 +237,3 @@ def _told(room: Room, round: Round, index: int) -> RoomDecision:
         entropy=entropy(votes.values()),
         by=step.by if step else None,
     )
-
-
-def _answers(
-    room: Room, round: Round, votes: Mapping[str, int], taken: str | None
-) -> tuple[Answer, ...]:
-    scene = room.machine.scenario.scenes[round.scene]
-    outcome_of = outcomes_at(room, round)
-    every, most = sum(votes.values()), max(votes.values())
-    numbers = {choice.id: number for number, choice in enumerate(view_at(room, round).choices, 1)}
-    answers = []
-    for id, count in votes.items():
-        choice, does = scene.choices[id], outcome_of(id)
-        answers.append(
-            Answer(
-                id=id,
-                number=numbers[id],
-                text=does.text,
-                level=choice.level,
-                judgment=choice.judgment,
-                why=does.why or "",
-                votes=count,
-                share=count / every if every else 0.0,
-                leading=count == most > 0,
-                taken=id == taken,
-            )
-        )
-    return tuple(answers)

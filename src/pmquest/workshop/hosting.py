@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from pmquest.engine.views import Outcome, outcome
-from pmquest.scenario.model import Scene
+from pmquest.engine.views import Outcome
 from pmquest.workshop import tally
 from pmquest.workshop.debrief import room_debrief
+from pmquest.workshop.decisions import Answer, answers
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.room import Room, has_news
 from pmquest.workshop.rounds import Round
-from pmquest.workshop.views import Around, Bar, Facilitator, OnWall, Somebody
+from pmquest.workshop.views import Around, Facilitator, OnWall, Somebody
 
 
 def facilitator(room: Room, around: Around, *, notes: bool) -> Facilitator:
@@ -49,7 +49,7 @@ def facilitator(room: Room, around: Around, *, notes: bool) -> Facilitator:
         hands_counted={} if round is None else dict(round.hands or {}),
         rounds_here=_rounds_here(room),
         seconds=around.seconds if room.phase == "voting" else None,
-        bars=() if round is None or not keyed else _bars(room, round, scene, notes=notes),
+        bars=_bars(room, round, notes=notes) if round is not None and keyed else (),
         coaching=round is not None and round.coaching,
         calls_for=scene.calls_for if round is not None and keyed else None,
         tied=_tied(round) if round is not None and revealed else (),
@@ -95,29 +95,12 @@ def _rounds_here(room: Room) -> int:
     return sum(round.step == here and not round.taken_back for round in room.rounds)
 
 
-def _bars(room: Room, round: Round, scene: Scene, *, notes: bool) -> tuple[Bar, ...]:
-    """The answers with their votes; judgment and reason once they are shown, or for the notes."""
-    state = room.play.state
-    total, leaders = round.total, tally.leaders(round)
-    texts = {choice.id: choice.text for choice in room.play.view.choices}
-    coached = round.coaching or notes
-    bars = []
-    for id, votes in round.counts.items():
-        number = room.machine.number(state, id)
-        why = outcome(room.machine, state, number).why if coached and number is not None else None
-        bars.append(
-            Bar(
-                id=id,
-                text=texts[id],
-                votes=votes,
-                share=votes / total if total else 0.0,
-                level=scene.choices[id].level,
-                judgment=scene.choices[id].judgment if coached else None,
-                why=why or "",
-                leading=id in leaders,
-            )
-        )
-    return tuple(bars)
+def _bars(room: Room, round: Round, *, notes: bool) -> tuple[Answer, ...]:
+    """The answers with their votes; how they serve once that is shown, or for the notes."""
+    found = answers(room, round)
+    if round.coaching or notes:
+        return found
+    return tuple(replace(each, judgment=None, why="") for each in found)
 
 
 def _tied(round: Round) -> tuple[str, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
 from pmquest.engine.play import Play
-from pmquest.engine.views import MeterView, outcome
+from pmquest.engine.views import MeterView
 from pmquest.report import pictures
 from pmquest.report.environments import style_sheet
 from pmquest.report.exhibit_document import exhibit_html
@@ -17,10 +16,11 @@ from pmquest.report.html_text import html_blocks, html_runs
 from pmquest.report.prose import inline, prose
 from pmquest.scoring.account import DebriefDecision, moved_in_words
 from pmquest.scoring.clean import clean_line
-from pmquest.scoring.words import counted, judgment_in_words, level_in_words, measured, percent
+from pmquest.scoring.words import level_in_words, measured
 from pmquest.workshop import pictures as room_pictures
 from pmquest.workshop import tally
 from pmquest.workshop.debrief import OwnDecision, common, own_debrief
+from pmquest.workshop.decisions import Answer, answers
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.environment import workshop_environment
 from pmquest.workshop.room import Phase, Room, has_news
@@ -122,34 +122,27 @@ def _with_result(staged: Shared, room: Room, round: Round) -> Shared:
     called = room.play.scene.calls_for
     return replace(
         staged,
-        bars=tuple(_bars(room, round, {choice.id: choice.html for choice in staged.choices})),
+        bars=tuple(_bar(each, coached=round.coaching) for each in answers(room, round)),
         called_in_words=level_in_words(called) if called else "",
         votes=round.total,
     )
 
 
-def _bars(room: Room, round: Round, texts: dict[str, str]) -> Iterator[PhoneBar]:
-    machine, state = room.play.machine, room.play.state
-    ahead, total = tally.leaders(round), round.total
-    numbers = {choice.id: number for number, choice in enumerate(room.play.view.choices, 1)}
-    for id, votes in round.counts.items():
-        choice, share = room.play.scene.choices[id], votes / total if total else 0.0
-        number = machine.number(state, id)
-        judgment = choice.judgment if round.coaching else None
-        why = outcome(machine, state, number).why if round.coaching and number is not None else None
-        yield PhoneBar(
-            id=id,
-            number=numbers[id],
-            html=texts[id],
-            votes=votes,
-            share=share,
-            votes_in_words=f"{counted(votes, 'vote')}, {percent(share)}",
-            level=choice.level,
-            level_in_words=level_in_words(choice.level) if choice.level else "",
-            judgment_in_words=judgment_in_words(judgment) if judgment else "",
-            why_html=str(html_blocks(prose(why or ""))),
-            leading=id in ahead,
-        )
+def _bar(answer: Answer, *, coached: bool) -> PhoneBar:
+    """An answer with its votes; how it serves and why only where that is `coached`."""
+    return PhoneBar(
+        id=answer.id,
+        number=answer.number,
+        html=_sentence(answer.text),
+        votes=answer.votes,
+        share=answer.share,
+        votes_in_words=answer.votes_in_words,
+        level=answer.level,
+        level_in_words=answer.level_in_words,
+        judgment_in_words=answer.judgment_in_words if coached else "",
+        why_html=str(html_blocks(prose(answer.why))) if coached else "",
+        leading=answer.leading,
+    )
 
 
 def _scene_html(play: Play) -> str:

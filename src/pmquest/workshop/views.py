@@ -15,8 +15,9 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from pmquest.engine.views import Outcome, SceneView
-from pmquest.framework import CalledLevel, Judgment, Level
+from pmquest.framework import CalledLevel, Level
 from pmquest.workshop.debrief import RoomDebrief
+from pmquest.workshop.decisions import Answer
 from pmquest.workshop.deeds import DecidedBy, TieRule
 from pmquest.workshop.room import Phase
 
@@ -150,19 +151,6 @@ class Own(Struct, frozen=True):
     """What they answered, by the place of the question."""
 
 
-class Bar(Struct, frozen=True):
-    """One answer of a round for the facilitator."""
-
-    id: str
-    text: str
-    votes: int
-    share: float
-    level: Level | None
-    judgment: Judgment | None
-    why: str
-    leading: bool
-
-
 class Somebody(Struct, frozen=True):
     """One person for the facilitator."""
 
@@ -212,8 +200,9 @@ class Facilitator(Struct, frozen=True):
     rounds_here: int = 0
     """How many rounds there were on this decision."""
     seconds: float | None = None
-    bars: tuple[Bar, ...] = ()
-    """Filled in once the round is revealed."""
+    bars: tuple[Answer, ...] = ()
+    """Filled in once the round is revealed; judgment and reason once the coaching is shown. All of
+    it at any time on the private view."""
     coaching: bool = False
     calls_for: CalledLevel | None = None
     tied: tuple[str, ...] = ()

@@ -24,11 +24,12 @@ from pmquest.tui.drawn import BOLD, MUTED, Drawn, cell, line, row, styled, wrapp
 from pmquest.tui.notices import Notices
 from pmquest.tui.prose import contents
 from pmquest.tui.room.parts import Tally, WallText
-from pmquest.tui.room.result_page import NUMBERS, answer_lines, called_for, most_votes, numbers
+from pmquest.tui.room.result_page import NUMBERS, answer_lines, called_for, most_votes
 from pmquest.tui.room.screen import RoomScreen
 from pmquest.tui.room.wall import Wall
 from pmquest.tui.story import Remark, TitleLine
-from pmquest.workshop.views import Bar, Facilitator, Somebody
+from pmquest.workshop.decisions import Answer
+from pmquest.workshop.views import Facilitator, Somebody
 
 _BLANK: Final = Content("")
 _NO_NOTES: Final = "The author left no notes on this scene."
@@ -122,10 +123,9 @@ def notes_page(wall: Wall, width: int, height: int) -> list[Content]:
         called_for(now.calls_for, now.signal, size),
         contents(prose_lines(now.notes, size)) if now.notes else [styled(_NO_NOTES, MUTED)],
     ]
-    called, votes = numbers(now), most_votes(now.bars)
-    for each in now.bars:
-        parts.append(answer_lines(called[each.id], each, width, votes, why=False))
-    reasons = [_why(called[each.id], each, size) for each in now.bars if each.why]
+    votes = most_votes(now.bars)
+    parts += [answer_lines(each, width, votes, why=False) for each in now.bars]
+    reasons = [_why(each, size) for each in now.bars if each.why]
     parts += [[styled("Why", MUTED)], *reasons] if reasons else []
     lines: list[Content] = []
     for part in filter(None, parts):
@@ -133,8 +133,8 @@ def notes_page(wall: Wall, width: int, height: int) -> list[Content]:
     return lines
 
 
-def _why(number: str, answer: Bar, size: int) -> list[Content]:
+def _why(answer: Answer, size: int) -> list[Content]:
     """Why an answer serves as it does, beside its number."""
     told = contents(prose_lines(answer.why, size - NUMBERS))
-    lead = cell(styled(number, BOLD), NUMBERS)
+    lead = cell(styled(str(answer.number), BOLD), NUMBERS)
     return [line(" " * NUMBERS if place else lead, each) for place, each in enumerate(told)]

@@ -14,9 +14,10 @@ from pmquest.scoring.words import counted
 from pmquest.tui.dialogs import Answers, Said
 from pmquest.tui.drawn import BOLD, MUTED, cell, line, styled, wrapped
 from pmquest.tui.prose import content
-from pmquest.tui.room.result_page import NUMBERS, numbers
+from pmquest.tui.room.result_page import NUMBERS
 from pmquest.tui.screen import GameDialog
-from pmquest.workshop.views import Bar, Facilitator
+from pmquest.workshop.decisions import Answer
+from pmquest.workshop.views import Facilitator
 
 _TIE = "Several answers have most votes. You decide, or the room votes again."
 _NONE = "Nobody voted. You decide, or the room votes again."
@@ -43,10 +44,9 @@ class PickDialog(GameDialog[str]):
 
     def on_mount(self) -> None:
         """List the answers, those with most votes first."""
-        called = numbers(self._now)
         bars = sorted(self._now.bars, key=lambda bar: -bar.votes)
         rows = self.query_one(Answers)
-        rows.show_rows((bar.id, partial(_row, called[bar.id], bar)) for bar in bars)
+        rows.show_rows((bar.id, partial(_row, bar)) for bar in bars)
         rows.focus()
 
     @on(Answers.OptionSelected)
@@ -54,11 +54,11 @@ class PickDialog(GameDialog[str]):
         self.dismiss(event.option.id)
 
 
-def _row(number: str, bar: Bar, width: int) -> Sequence[Content]:
+def _row(bar: Answer, width: int) -> Sequence[Content]:
     """The answer with its number, and how many took it."""
     text = wrapped(content(inline(bar.text)), width - NUMBERS)
     indent = " " * NUMBERS
-    lead = cell(styled(number, BOLD), NUMBERS)
+    lead = cell(styled(str(bar.number), BOLD), NUMBERS)
     return [
         *(line(indent if place else lead, each) for place, each in enumerate(text)),
         line(indent, (counted(bar.votes, "vote"), MUTED)),

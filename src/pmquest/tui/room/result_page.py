@@ -28,7 +28,7 @@ from pmquest.tui.drawn import (
 from pmquest.tui.prose import content, contents
 from pmquest.tui.room.large import large_bar
 from pmquest.workshop.decisions import Answer
-from pmquest.workshop.views import Bar, Facilitator
+from pmquest.workshop.views import Facilitator
 
 NUMBERS: Final = 4
 """The column of an answer's number."""
@@ -46,8 +46,8 @@ def result_page(now: Facilitator, width: int, height: int) -> list[Content]:
     head = wrapped(styled(clean_line(title), BOLD), size)
     split = [*split_lines(now.bars, width), *called_for(now.calls_for, now.signal, size)]
     lines = [*head, _BLANK, *split, *([_BLANK] if split else [])]
-    called, votes = numbers(now), most_votes(now.bars)
-    shown = [answer_lines(called[each.id], each, width, votes) for each in now.bars]
+    votes = most_votes(now.bars)
+    shown = [answer_lines(each, width, votes) for each in now.bars]
     return [*lines, *apart(shown, height - len(lines), always=now.coaching)]
 
 
@@ -68,7 +68,7 @@ def numbers(now: Facilitator) -> Mapping[str, str]:
     return {choice.id: str(number) for number, choice in enumerate(choices, 1)}
 
 
-def split_lines(bars: Sequence[Bar | Answer], width: int) -> list[Content]:
+def split_lines(bars: Sequence[Answer], width: int) -> list[Content]:
     """How the votes were shared between the levels; nothing where none of them has a level."""
     votes: dict[Level, int] = {"manager": 0, "leader": 0}
     for each in bars:
@@ -89,14 +89,12 @@ def called_for(level: CalledLevel | None, signal: str, width: int) -> list[Conte
     return wrapped(line(called, (told, MUTED)), width)
 
 
-def most_votes(bars: Sequence[Bar | Answer]) -> int:
+def most_votes(bars: Sequence[Answer]) -> int:
     """How many cells the largest number of votes takes, so that bars line up."""
     return max((len(str(each.votes)) for each in bars), default=1)
 
 
-def answer_lines(
-    number: str, answer: Bar | Answer, width: int, votes: int, *, why: bool = True
-) -> list[Content]:
+def answer_lines(answer: Answer, width: int, votes: int, *, why: bool = True) -> list[Content]:
     """An answer, its bar with its votes, and where it is judged how it serves and `why`.
 
     The number of votes takes `votes` cells.
@@ -108,11 +106,11 @@ def answer_lines(
     told.append(_bar_line(answer, room, votes))
     if why and answer.why:
         told += contents(prose_lines(answer.why, size))
-    lead = cell(styled(number, BOLD), NUMBERS)
+    lead = cell(styled(str(answer.number), BOLD), NUMBERS)
     return [line(indent if place else lead, each) for place, each in enumerate(told)]
 
 
-def _bar_line(answer: Bar | Answer, width: int, votes: int) -> Content:
+def _bar_line(answer: Answer, width: int, votes: int) -> Content:
     """A level's glyph, the bar in its colour, the votes and their share, how it serves."""
     level, judgment = answer.level, answer.judgment
     figures = line((f"  {answer.votes:>{votes}}", BOLD), (f"  {percent(answer.share):>5}", MUTED))

@@ -29,7 +29,6 @@ from pmquest.workshop.views import Facilitator
 
 _TICK: Final = 0.25
 """Seconds between two looks at the clock while time runs."""
-_MORE_SECONDS: Final = 30
 _GONE: Final = "The room is closed. What happened in it is kept."
 _CONNECTING: Final = "Waiting for the room."
 
@@ -230,7 +229,7 @@ class RoomScreen(GameScreen[None]):
 
     def action_more_time(self) -> None:
         """Give thirty seconds more."""
-        self.ask("give_time", seconds=_MORE_SECONDS)
+        self.ask("give_time")
 
     def action_pause(self) -> None:
         """Have the room wait, or go on."""

@@ -172,10 +172,7 @@ def _answers(decision: RoomDecision, page: Page, taken: int) -> list[Content]:
     lines += called_for(decision.calls_for, decision.signal, page.text)
     lines += [_BLANK] if lines else []
     votes = most_votes(decision.answers)
-    shown = [
-        answer_lines(str(answer.number), answer, width, votes, why=page.why)
-        for answer in decision.answers
-    ]
+    shown = [answer_lines(answer, width, votes, why=page.why) for answer in decision.answers]
     return [*lines, *apart(shown, page.height - taken - len(lines), always=page.why)]
 
 
