@@ -233,6 +233,9 @@ async def most_of_them_choose_the_road(workshop: Workshop) -> None:
     await workshop.is_sound()
     wall.press("enter")
     await wall.shows("They talk.", "Customer trust")
+    await workshop.everybody_sees("Monday, 09:05", "Read on. The room moves on by itself.")
+    await expect(nameless.page.locator("main")).to_contain_text("Most of the room said")
+    await workshop.is_sound()
     wall.press("enter")
     await wall.shows("At the clinic")
     await workshop.everybody_sees("At the clinic", PICK)
@@ -290,8 +293,6 @@ async def it_goes_on_where_it_was(workshop: Workshop) -> None:
     await ben.says("Not connected: your answer is not saved yet. Trying again.")
     await workshop.is_sound()
     await wall.shows("There is a room of this already:", "Go on with it (Enter)")
-    wall.press("enter")
-    await wall.shows("They write it down.", "2 of 4 have answered")
     wall.press("enter")
     await wall.shows("Friday", "2 of 4 have answered")
     for phone, status in zip(workshop.phones, (SAVED, SAVED, PICK, PICK), strict=True):
