@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from served import new_room
 
-from pmquest.journal.errors import StreamConflict
+from pmquest.journal.errors import DiskFull, StreamConflict
+from pmquest.journal.sqlite import SqliteJournal
 from pmquest.workshop import moves
 from pmquest.workshop.deeds import Opened
 from pmquest.workshop.store import NoRoom, RoomHeld, Rooms, RoomUnreadable
@@ -127,6 +128,67 @@ def test_a_damaged_record_is_set_aside_and_told(rooms: Rooms, home: Path) -> Non
     assert "damaged-1" in str(told.value)
     assert list((home / "rooms").glob(f"{code}.damaged-1*"))
     assert [each.code for each in rooms.list()] == [other]
+    with pytest.raises(RoomUnreadable, match="damaged-1"):
+        rooms.open(code)
+    rooms.delete(code)
+    with pytest.raises(NoRoom):
+        rooms.open(code)
+
+
+def test_a_copy_under_another_name_is_no_room_of_its_own(rooms: Rooms, home: Path) -> None:
+    code, copy = new_room(rooms), "AAAAAA"
+    for path in tuple((home / "rooms").glob(f"{code}.*")):
+        path.with_name(path.name.replace(code, copy)).write_bytes(path.read_bytes())
+    assert rooms.description(copy) is None
+    with pytest.raises(RoomUnreadable, match="another room"):
+        rooms.open(copy)
+    assert [each.code for each in rooms.list()] == [code]
+
+
+def test_what_others_put_beside_the_rooms_is_left_alone(rooms: Rooms, home: Path) -> None:
+    code, folder = new_room(rooms), home / "rooms"
+    (folder / "MARKET.txt").write_text("my own notes")
+    (folder / f"{code}.html").write_text("what came of it, written here")
+    (folder / "AAAAAA.sqlite3").mkdir()
+    (folder / "CCCCCC.json").write_text("{")
+    assert rooms.codes() == tuple(sorted((code, "CCCCCC")))
+    for each in rooms.codes():
+        rooms.delete(each)
+    assert {path.name for path in folder.iterdir()} == {
+        *("MARKET.txt", f"{code}.html", "AAAAAA.sqlite3")
+    }
+
+
+def test_of_a_room_that_cannot_be_written_nothing_is_left(
+    rooms: Rooms, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull("the disk is full")
+
+    for where in (SqliteJournal, "append"), (Rooms, "describe"):
+        with monkeypatch.context() as disk:
+            disk.setattr(*where, full)
+            with pytest.raises(DiskFull):
+                new_room(rooms)
+        assert list((home / "rooms").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are told otherwise there")
+def test_every_file_of_a_room_is_for_its_user_alone(rooms: Rooms, home: Path) -> None:
+    usual = os.umask(0)
+    try:
+        (home / "rooms").mkdir(parents=True)
+        code = new_room(rooms)
+        kept = rooms.open(code)
+        kept.append(moves.start(kept.room), 1)
+        rooms.log_file(code)
+        found = {path.suffix: path for path in (home / "rooms").iterdir()}
+        assert {".sqlite3", ".sqlite3-wal", ".json", ".lock", ".log"} <= found.keys()
+        assert {stat.S_IMODE(path.stat().st_mode) for path in found.values()} == {0o600}
+        assert stat.S_IMODE((home / "rooms").stat().st_mode) == 0o700
+        kept.close()
+    finally:
+        os.umask(usual)
 
 
 def test_only_its_user_reads_what_tells_how_to_lead_a_room(rooms: Rooms, home: Path) -> None:

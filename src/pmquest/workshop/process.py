@@ -78,8 +78,8 @@ def _options(reach: Reach | None, address: str | None, port: int | None) -> list
 
 def _launch(rooms: Rooms, code: str, options: Sequence[str]) -> IO[bytes] | None:
     """Start the process of a room; gives its standard input where it is a rehearsal's."""
-    log = rooms.log_file(code)
     try:
+        log = rooms.log_file(code)
         with log.open("ab") as errors:
             process = subprocess.Popen(  # noqa: S603 - our own module, no shell
                 [sys.executable, "-m", "pmquest.workshop.serve", str(rooms.home), code, *options],

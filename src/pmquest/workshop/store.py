@@ -9,6 +9,7 @@ go of it however the process ends.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -22,7 +23,7 @@ from msgspec import Struct
 from pmquest.engine.machine import Machine
 from pmquest.journal.errors import JournalError
 from pmquest.journal.event import Event
-from pmquest.journal.opening import open_journal
+from pmquest.journal.opening import copies, open_journal
 from pmquest.journal.sqlite import SqliteJournal
 from pmquest.scenario.model import Scenario
 from pmquest.workshop.deeds import STREAM, Deed, Ended, Joined, Opened, TakenBack, TieRule
@@ -39,6 +40,14 @@ _KINDS: Final[dict[str, type[Deed]]] = {
 
 _HELD_SECONDS: Final = 1.0
 """How long to wait for a lock that somebody may only be looking at."""
+
+_OURS_ALONE: Final = 0o600
+"""Who may read and write a file of a room, whatever is usual for this user."""
+
+_KEPT: Final = re.compile(
+    r"\w{6}\.(?:(?:(?:damaged|version)-\d+\.)?sqlite3(?:-wal|-shm|-journal)?|json(?:\.part)?|log)"
+)
+"""Names of what is kept of a room besides its lock; others' files stay as they are."""
 
 
 class RoomRefused(Exception):  # noqa: N818 - the name says what happened
@@ -132,22 +141,20 @@ class Rooms:
     ) -> str:
         """Make a room, which keeps the scenario as it is in `text`; gives its code.
 
-        Raises `JournalUnavailable` and OSError where nothing can be written.
+        Raises `JournalUnavailable` and OSError where nothing can be written; nothing is left then.
         """
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.chmod(0o700)
         code = new_code()
         while self._journal_file(code).exists():
             code = new_code()
         opened = Opened(code, scenario.id, scenario.hash, seed, tie, hands, seconds)
-        journal = open_journal(self._journal_file(code)).journal
         try:
-            if journal.refusal is not None:
-                raise journal.refusal
-            event = _event(opened, 1, self._clock())
-            journal.append([event], {scenario.hash: text})
-        finally:
-            journal.close()
-        self.describe(Description(code, new_token(), title=scenario.title))
+            self._begin(opened, text)
+            self.describe(Description(code, new_token(), title=scenario.title))
+        except BaseException:
+            self._discard(code)
+            raise
         return code
 
     def open(self, code: str) -> KeptRoom:
@@ -192,8 +199,7 @@ class Rooms:
 
     def codes(self) -> tuple[str, ...]:
         """Give the codes of all rooms of which anything is kept, be it a damaged record."""
-        kept = (path for path in self._folder.glob("*.*") if path.suffix != ".lock")
-        begun = {path.name.partition(".")[0] for path in kept}
+        begun = {path.name.partition(".")[0] for path in self._kept("*")}
         return tuple(sorted(code for code in begun if typed_code(code) == code))
 
     def delete(self, code: str) -> None:
@@ -203,9 +209,7 @@ class Rooms:
         with self._held(code) as free:
             if not free:
                 raise RoomHeld(f"The room {shown_code(code)} is open; end it first.")
-            for path in self._folder.glob(f"{code}.*"):
-                if path.suffix != ".lock":
-                    path.unlink(missing_ok=True)
+            self._discard(code)
         self._path(code, ".lock").unlink(missing_ok=True)
 
     def clear_rehearsals(self) -> None:
@@ -224,12 +228,16 @@ class Rooms:
             return not free
 
     def description(self, code: str) -> Description | None:
-        """Give what the process of a room last said of itself; None where that is lost."""
+        """Give what the process of a room last said of itself; None where that is lost.
+
+        What is said of another room, as in a copy under this room's name, does not count.
+        """
         try:
             data = self._path(code, ".json").read_bytes()
-            return msgspec.json.decode(data, type=Description)
+            found = msgspec.json.decode(data, type=Description)
         except (OSError, msgspec.DecodeError):
             return None
+        return found if found.code == code else None
 
     def described(self, code: str) -> Description:
         """Give the same, made anew with a fresh token where it was lost."""
@@ -240,15 +248,41 @@ class Rooms:
         path = self._path(description.code, ".json")
         part = path.with_suffix(".json.part")
         part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        part.touch(_OURS_ALONE, exist_ok=False)
+        with part.open("wb") as file:
             file.write(msgspec.json.format(msgspec.json.encode(description)))
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
 
     def log_file(self, code: str) -> Path:
-        """Give where the process of a room writes what went wrong in it."""
-        return self._path(code, ".log")
+        """Give where the process of a room writes what went wrong in it; raises OSError."""
+        path = self._path(code, ".log")
+        path.touch(_OURS_ALONE)
+        return path
+
+    def _begin(self, opened: Opened, text: bytes) -> None:
+        """Write the first event of a room into a fresh journal; SQLite keeps the file's rights."""
+        path = self._journal_file(opened.code)
+        path.touch(_OURS_ALONE, exist_ok=False)
+        journal = open_journal(path).journal
+        try:
+            if journal.refusal is not None:
+                raise journal.refusal
+            journal.append([_event(opened, 1, self._clock())], {opened.hash: text})
+        finally:
+            journal.close()
+
+    def _discard(self, code: str) -> None:
+        """Delete all that is kept of a room."""
+        for path in tuple(self._kept(code)):
+            path.unlink(missing_ok=True)
+
+    def _kept(self, code: str) -> Iterator[Path]:
+        """Give every file of a room, or of all by "*", but the locks."""
+        for path in self._folder.glob(f"{code}.*"):
+            if _KEPT.fullmatch(path.name) and path.is_file():
+                yield path
 
     def _listed(self, code: str) -> Listed:
         journal = self._open_journal(code)
@@ -277,15 +311,19 @@ class Rooms:
         if opened.set_aside is not None:
             opened.journal.close()
             self._journal_file(code).unlink(missing_ok=True)
-            raise RoomUnreadable(
-                f"The record of the room {shown_code(code)} is damaged; "
-                f"it was set aside as {opened.set_aside}."
-            )
+            raise _damaged(code, opened.set_aside)
         return opened.journal
 
     def _check_there(self, code: str) -> None:
-        if typed_code(code) != code or not self._journal_file(code).is_file():
+        if typed_code(code) != code:
             raise no_room(code)
+        journal = self._journal_file(code)
+        if journal.is_file():
+            return
+        for copy in copies(journal):
+            if copy.suffix == journal.suffix:
+                raise _damaged(code, copy)
+        raise no_room(code)
 
     @contextmanager
     def _held(self, code: str) -> Iterator[bool]:
@@ -302,7 +340,7 @@ class Rooms:
             lock.release()
 
     def _lock(self, code: str) -> FileLock:
-        return FileLock(self._path(code, ".lock"), thread_local=False)
+        return FileLock(self._path(code, ".lock"), mode=_OURS_ALONE, thread_local=False)
 
     def _journal_file(self, code: str) -> Path:
         return self._path(code, ".sqlite3")
@@ -348,6 +386,12 @@ def no_room(code: str) -> NoRoom:
     return NoRoom(f"There is no room {shown_code(code)} here.")
 
 
+def _damaged(code: str, aside: Path) -> RoomUnreadable:
+    return RoomUnreadable(
+        f"The record of the room {shown_code(code)} is damaged; it was set aside as {aside}."
+    )
+
+
 def _event(deed: Deed, sequence: int, time: datetime) -> Event:
     data: dict[str, Any] = msgspec.to_builtins(deed)
     kind = data.pop("kind")
@@ -372,6 +416,8 @@ def _history(journal: SqliteJournal, code: str) -> tuple[tuple[datetime, Deed], 
         ) from error
     if not history or not isinstance(history[0][1], Opened):
         raise RoomUnreadable(f"The room {shown_code(code)} was never opened.")
+    if history[0][1].code != code:
+        raise RoomUnreadable(f"The record of the room {shown_code(code)} is that of another room.")
     return history
 
 
