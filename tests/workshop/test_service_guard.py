@@ -17,6 +17,7 @@ from pmquest.workshop import guard, guesses, phone_routes
 from pmquest.workshop.addresses import is_loopback, machine_addresses
 from pmquest.workshop.service import serving
 from pmquest.workshop.tokens import ALPHABET, new_token, typed_code
+from pmquest.workshop.turnstile import Turnstile
 
 FOREIGN = "http://quiz.example"
 
@@ -48,7 +49,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_token_that_is_not_of_this_room_opens_nothing(home: Path) -> None:
     async with served(home) as other, served(home) as room:
         stranger, host = await room.phone(), await room.host()
-        cookie = f"pmquest_{room.code}"
+        cookie = room.service.cookie
         member = await other.phone("Anna")
         theirs = next(iter(member.session.cookie_jar)).value
         for token in ("", "x", new_token(), theirs, "\x00", "é" * 43, room.service.token):
@@ -127,6 +128,15 @@ async def test_a_wrong_code_costs_the_connection_and_the_page_says_nothing_about
         right, wrong = await stranger.ask(f"/{room.code}"), await stranger.ask("/AAAAAA")
         assert right.status == wrong.status == 200
         assert right.body == wrong.body
+
+
+async def test_nobody_is_told_the_code_who_has_not_joined(home: Path) -> None:
+    async with served(home) as room:
+        stranger, code = await room.phone(), room.code.encode()
+        for path in ("/", "/page/room.js", "/health", "/api/state", "/host/state", "/nothing"):
+            answer = await stranger.ask(path)
+            assert code not in answer.body + str(answer.headers).encode()
+        assert code not in (await answered(room, b"POST /api/join HTTP/1.1\r\n\r\n"))
 
 
 async def test_the_facilitators_token_stands_in_one_file_and_nowhere_else(home: Path) -> None:
@@ -279,6 +289,7 @@ async def test_what_a_browser_is_told_keeps_everything_else_out(home: Path) -> N
         async with anna.session.get("/api/events") as stream:
             assert stream.headers["Content-Security-Policy"] == policy
             assert stream.headers["Cache-Control"] == "no-store"
+        assert headers["Server"] == "pmquest"
         cookie = (await (await room.phone()).ask("/")).headers["Set-Cookie"]
         assert "HttpOnly" in cookie
         assert "SameSite=Strict" in cookie
@@ -354,6 +365,66 @@ async def test_whatever_comes_in_the_room_stands(
         assert max(answer.status for answer in answers) < 500
         assert (await host.do("reveal")).status == 200
         assert room.rooms.load(room.code).room.phase == "revealed"
+
+
+@pytest.mark.parametrize(
+    "nested", [b"[" * 3_000, b"[" * 1_500 + b"]" * 1_500], ids=["cut off", "whole"]
+)
+async def test_what_is_nested_without_end_cannot_be_read(
+    home: Path, caplog: pytest.LogCaptureFixture, nested: bytes
+) -> None:
+    async with served(home) as room:
+        for asker, path in (
+            (await room.phone(), "/api/join"),
+            (await room.phone("Anna"), "/api/vote"),
+            (await room.host(), "/host/do"),
+        ):
+            answer = await asker.ask(path, b'{"code":"AAAAAA","also":' + nested + b"}")
+            assert (answer.status, answer.json["error"]) == (400, "That cannot be read.")
+    assert caplog.records == []
+
+
+async def test_a_mistake_of_our_own_is_written_down_without_whose_request_it_was(
+    home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def mistaken(person: str, after: int) -> bytes:
+        raise RuntimeError("a mistake of our own")
+
+    async with served(home) as room:
+        anna = await room.phone("Anna")
+        monkeypatch.setattr(room.service.board, "state", mistaken)
+        answer = await anna.ask("/api/state")
+        assert (answer.status, answer.json["error"][-17:]) == (500, "Please try again.")
+        assert (await anna.ask("/api/reflect", {"question": 0, "text": ""})).status == 409
+    assert "a mistake of our own" in caplog.text
+    assert "127.0.0.1" not in caplog.text
+
+
+async def test_what_anybody_may_ask_for_waits_its_turn_whoever_asks(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = 0
+
+    class Counted(Turnstile):
+        async def wait(self) -> None:
+            nonlocal waited
+            waited += 1
+            await super().wait()
+
+    monkeypatch.setattr(guard, "Turnstile", Counted)
+    async with served(home) as room:
+        anna, host = await room.phone("Anna"), await room.host()
+        waited = 0
+        for path in ("/", f"/{room.code}", "/page/room.js", "/health", "/host/state", "/nothing"):
+            await anna.ask(path)
+        await anna.join("Anna")
+        assert waited == 7
+        for path in ("/api/state", "/api/debrief", "/keep"):
+            await anna.ask(path)
+        await anna.vote("ring")
+        await host.do("start")
+        await host.ask("/host/state")
+        assert waited == 7
 
 
 async def test_phones_are_shown_the_address_that_was_chosen(home: Path) -> None:

@@ -60,11 +60,6 @@ class Doors:
         if len(theirs) > MOST_OF_ONE:
             next(iter(theirs)).close()
 
-    def has_proved(self, transport: asyncio.BaseTransport | None) -> bool:
-        """Tell whether a request on a connection has shown a token."""
-        door = self._doors.get(transport) if transport else None
-        return door is not None and door.who is not None
-
     def admit(self, door: Door) -> None:
         """Take a new connection in; the oldest that has not proved itself may have to go."""
         self._doors[door.transport] = door

@@ -39,6 +39,9 @@ POLICY: Final = (
 )
 """What the phone page may load: nothing but the room's own files, and nothing inline."""
 
+LOGGER: Final = logging.getLogger("pmquest.workshop")
+"""Where mistakes of our own are written down, without whose request it was."""
+
 _CARRIED: Final = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -46,7 +49,6 @@ _CARRIED: Final = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Server": "pmquest",
 }
 
 _STATUS: Final[dict[Reason, int]] = {
@@ -140,6 +142,11 @@ def guarding(hosts: Hosts, is_stranger: Callable[[web.Request], bool]) -> Any:
             return answer
         except web.HTTPException as error:
             return told(error.status, error.reason + ".", headers=error.headers)
+        except ConnectionError:
+            raise
+        except Exception:
+            LOGGER.exception("A request could not be answered.")
+            return told(500, "Something went wrong here. Please try again.")
 
     return guard
 
@@ -148,6 +155,7 @@ async def carry(_: web.Request, response: web.StreamResponse) -> None:
     """Have an answer carry what keeps a browser from misusing it; a signal of the application."""
     for name, value in _CARRIED.items():
         response.headers.setdefault(name, value)
+    response.headers["Server"] = "pmquest"
     response.headers.setdefault("Cache-Control", "no-store")
 
 
@@ -166,7 +174,7 @@ async def sent(request: web.Request, form: type[Sent]) -> Sent:
         raise Turned(400, "That was cut off.") from None
     try:
         return msgspec.json.decode(body, type=form)
-    except (msgspec.DecodeError, UnicodeError):
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         raise Turned(400, "That cannot be read.") from None
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from pmquest.workshop.documents import Form
     from pmquest.workshop.service import Service
 
+FOR_FACILITATOR: Final = "/host/"
+"""How every path begins that is for the facilitator alone."""
+
 _MOVES: Final[dict[str, tuple[Callable[..., tuple[Deed, ...]], dict[str, Any]]]] = {
     "start": (moves.start, {}),
     "close": (moves.close, {}),

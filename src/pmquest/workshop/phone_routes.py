@@ -21,6 +21,11 @@ from pmquest.workshop.tokens import is_same, key_of, new_token, typed_code
 if TYPE_CHECKING:
     from pmquest.workshop.service import Service
 
+FOR_PEOPLE: Final = frozenset(
+    ("/api/state", "/api/events", "/api/vote", "/api/reflect", "/api/debrief", "/keep")
+)
+"""What only those who have joined may ask for."""
+
 MOST_PEOPLE: Final = 20_000
 """Who may join one room, those who were sent out included."""
 
@@ -105,12 +110,8 @@ def person_of(service: Service, request: web.Request) -> str | None:
 
 
 def _token(service: Service, request: web.Request) -> str | None:
-    token = request.cookies.get(_cookie(service), "")
+    token = request.cookies.get(service.cookie, "")
     return token if _TOKEN.fullmatch(token) else None
-
-
-def _cookie(service: Service) -> str:
-    return f"pmquest_{service.code}"
 
 
 class _Phones:
@@ -244,7 +245,7 @@ class _Phones:
 
     def _keep_token(self, answer: web.Response, token: str) -> None:
         answer.set_cookie(
-            _cookie(self._service),
+            self._service.cookie,
             token,
             max_age=_A_DAY,
             path="/",

@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import socket
 from collections.abc import AsyncIterator, Sequence
@@ -27,8 +26,8 @@ from pmquest.workshop.board import Board
 from pmquest.workshop.deeds import Deed, Ended
 from pmquest.workshop.doors import Doors, most_connections
 from pmquest.workshop.guesses import Guesses
-from pmquest.workshop.host_routes import host_routes, leads
-from pmquest.workshop.phone_routes import person_of, phone_routes
+from pmquest.workshop.host_routes import FOR_FACILITATOR, host_routes, leads
+from pmquest.workshop.phone_routes import FOR_PEOPLE, person_of, phone_routes
 from pmquest.workshop.room import Room
 from pmquest.workshop.store import Description, KeptRoom, RoomRefused, Rooms
 from pmquest.workshop.timekeeper import Timekeeper
@@ -55,9 +54,7 @@ AFTER_DEBRIEF: Final = 3_600.0
 ALONE: Final = 12 * 3_600.0
 """Seconds after which a room ends by itself in which nobody has been."""
 
-
-_LOGGER: Final = logging.getLogger("pmquest.workshop")
-_LOGGER.addFilter(guard.is_worth_logging)
+guard.LOGGER.addFilter(guard.is_worth_logging)
 
 
 class PortTaken(RoomRefused):
@@ -74,6 +71,8 @@ class Service:
         self.description = description
         self.opened = kept.opened
         """When the room was opened."""
+        self.cookie = f"pmquest_{kept.opened:%Y%m%d%H%M%S%f}"
+        """The name of this room's cookie. Strangers are given one too, so the code is not in it."""
         self.over = asyncio.Event()
         """Set when the room should be served no longer."""
         self.writer = Writer(kept, self._publish)
@@ -153,12 +152,10 @@ class Service:
             tasks.create_task(self._keep_house())
 
     def _is_stranger(self, request: web.Request) -> bool:
-        """Tell whether neither a request nor its connection has shown a token of the room."""
-        return not (
-            self.doors.has_proved(request.transport)
-            or person_of(self, request)
-            or leads(self, request)
-        )
+        """Tell whether a request may be anybody's: it shows no token of the room, or needs none."""
+        if request.path.startswith(FOR_FACILITATOR):
+            return not leads(self, request)
+        return request.path not in FOR_PEOPLE or person_of(self, request) is None
 
     def _publish(self, room: Room, deeds: Sequence[Deed]) -> None:
         self.timekeeper.hear(room, deeds)
@@ -251,7 +248,7 @@ async def serving(
     runner = web.AppRunner(
         service.application(),
         access_log=None,
-        logger=_LOGGER,
+        logger=guard.LOGGER,
         handler_cancellation=True,
         keepalive_timeout=guard.IDLE_SECONDS,
         lingering_time=guard.LINGER_SECONDS,
