@@ -13,12 +13,14 @@ from msgspec.structs import replace
 from pmquest.engine.machine import Machine
 from pmquest.engine.play import Play
 from pmquest.scoring.score import score
-from pmquest.workshop import deeds, moves
+from pmquest.workshop import deeds, hosting, moves, phone
 from pmquest.workshop.debrief import common, own_debrief
 from pmquest.workshop.deeds import Deed
+from pmquest.workshop.documents import FORMS, written
 from pmquest.workshop.moves import Refused
 from pmquest.workshop.room import Phase, Room, begin, decision, fold
 from pmquest.workshop.tally import leaders, winner
+from pmquest.workshop.views import Around, Facilitator
 from random_scenarios import Author
 from rooms import MACHINE, Host
 
@@ -271,3 +273,20 @@ def test_the_debriefs_agree_with_the_votes(throw: Random) -> None:
         answers = [each.own.moment.choice.id for each in own.decisions if each.own]
         cast = [round.votes.get(person) for round in room.counted]
         assert answers == [choice for choice in cast if choice is not None]
+
+
+@settings(max_examples=20, deadline=None)
+@given(dice)
+def test_every_room_can_be_shown_and_written_down_as_it_stands(throw: Random) -> None:
+    host = lively(throw, asks=throw.randint(0, 100))
+    if throw.random() < 0.4:
+        host.ask(moves.end)
+    room = host.room
+    for notes in (False, True):
+        shown = hosting.facilitator(room, Around(), notes=notes)
+        assert msgspec.json.decode(msgspec.json.encode(shown), type=Facilitator) == shown
+    assert phone.shared(room).phase == room.phase
+    for person in room.people:
+        assert phone.own(room, person).name in phone.keep_html(room, person)
+    for form in FORMS:
+        assert written(form, room)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pmquest.workshop.store import Listed, Rooms
 
 _LISTS: Final = ("text", "json")
-_DOCUMENTS: Final[tuple[Form, ...]] = ("html", "csv", "json")
 
 
 def complete_room(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -133,9 +132,11 @@ def _export(code: str, form: str | None, output: Path | None) -> None:
 
 def _form_of(form: str | None, output: Path | None) -> Form:
     """Choose the form: the one that was asked for, else that of the file's ending."""
+    from pmquest.workshop.documents import FORMS
+
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    for each in _DOCUMENTS:
-        if each == (form or ending or _DOCUMENTS[0]):
+    for each in FORMS:
+        if each == (form or ending or "html"):
             return each
     raise click.BadParameter(
         f"“{form or ending}” is no form of what came of a room: html, csv or json.",

@@ -30,7 +30,12 @@ from pmquest.workshop.room import Room
 Form = Literal["html", "csv", "json"]
 """Each form by the ending of its file's name."""
 
-FORMS: Final[tuple[Form, ...]] = ("html", "csv", "json")
+FORMS: Final[dict[Form, str]] = {
+    "html": "text/html",
+    "csv": "text/csv",
+    "json": "application/json",
+}
+"""Each form with its media type."""
 
 _COLUMNS: Final = (
     "scenario",

@@ -22,7 +22,6 @@ from pmquest.workshop.tokens import is_same
 from pmquest.workshop.views import OnWall
 
 if TYPE_CHECKING:
-    from pmquest.workshop.documents import Form
     from pmquest.workshop.service import Service
 
 FOR_FACILITATOR: Final = "/host/"
@@ -51,13 +50,6 @@ _TIMED: Final = ("pause", "give_time")
 
 _BEARER: Final = "Bearer "
 _HOST: Final = re.compile(r"[\w.:-]{1,253}")
-
-_FORMS: Final[dict[Form, str]] = {
-    "html": "text/html",
-    "csv": "text/csv",
-    "json": "application/json",
-}
-"""The documents of a room, each with its type."""
 
 
 def host_routes(service: Service) -> Iterable[web.RouteDef]:
@@ -111,19 +103,19 @@ class _Host:
 
     async def export(self, request: web.Request) -> web.Response:
         """Give the room as a document: ?format=html, csv or json."""
-        from pmquest.workshop.documents import written
+        from pmquest.workshop.documents import FORMS, written
 
         self._check(request)
         asked = request.query.get("format", "html")
-        form = next((each for each in _FORMS if each == asked), None)
+        form = next((each for each in FORMS if each == asked), None)
         if form is None:
-            raise Turned(400, f"There is no such form; there are {', '.join(_FORMS)}.")
+            raise Turned(400, f"There is no such form; there are {', '.join(FORMS)}.")
         service = self._service
         text = await asyncio.to_thread(written, form, service.room, service.opened)
         name = f"{service.room.opened.scenario}-{service.code}.{form}"
         return web.Response(
             text=text,
-            content_type=_FORMS[form],
+            content_type=FORMS[form],
             charset="utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
