@@ -15,8 +15,9 @@ from a_week import a_week
 from pmquest.game.game import local_now
 from pmquest.workshop import deeds, process
 from pmquest.workshop.client import RoomClient
+from pmquest.workshop.record import KeptRoom
 from pmquest.workshop.room import Room
-from pmquest.workshop.store import KeptRoom, Rooms
+from pmquest.workshop.store import Rooms
 from running import Ran, run
 
 

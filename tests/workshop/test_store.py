@@ -14,7 +14,8 @@ from pmquest.journal.errors import DiskFull, StreamConflict
 from pmquest.journal.sqlite import SqliteJournal
 from pmquest.workshop import moves
 from pmquest.workshop.deeds import Opened
-from pmquest.workshop.store import NoRoom, RoomHeld, Rooms, RoomUnreadable
+from pmquest.workshop.refusals import NoRoom, RoomHeld, RoomUnreadable
+from pmquest.workshop.store import Rooms
 from stories import NOON, STORY, Clock
 
 

@@ -201,7 +201,7 @@ def _opened(game: Game, header: Header, way: _Way, rules: _Rules) -> str:
     """Open a room, or bring back one that is unfinished where the facilitator says so."""
     from pmquest.plain.terminal import can_draw, warn
     from pmquest.workshop import process
-    from pmquest.workshop.store import RoomRefused
+    from pmquest.workshop.refusals import RoomRefused
 
     rooms = open_rooms()
     unfinished = process.unfinished(rooms, header.id or "")

@@ -147,7 +147,7 @@ def _form_of(form: str | None, output: Path | None) -> Form:
 def _close(code: str) -> None:
     from pmquest.plain.terminal import warn
     from pmquest.workshop import process
-    from pmquest.workshop.store import no_room
+    from pmquest.workshop.refusals import no_room
     from pmquest.workshop.tokens import shown_code
 
     kept = open_rooms()
@@ -158,7 +158,7 @@ def _close(code: str) -> None:
 
 
 def _delete_one(code: str, yes: bool) -> None:
-    from pmquest.workshop.store import no_room
+    from pmquest.workshop.refusals import no_room
     from pmquest.workshop.tokens import shown_code
 
     kept = open_rooms()

@@ -146,7 +146,7 @@ def room_code(text: str) -> str:
 def room_refused() -> Iterator[None]:
     """Refuse in words what cannot be done with a room, or with where rooms are kept."""
     from pmquest.journal.errors import JournalError
-    from pmquest.workshop.store import RoomRefused
+    from pmquest.workshop.refusals import RoomRefused
 
     try:
         yield

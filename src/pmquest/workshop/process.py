@@ -18,8 +18,9 @@ from urllib.request import Request, urlopen
 import msgspec
 
 from pmquest.workshop.addresses import LOOPBACK, url
+from pmquest.workshop.refusals import RoomRefused
 from pmquest.workshop.serve import Started
-from pmquest.workshop.store import Listed, RoomRefused, Rooms
+from pmquest.workshop.store import Listed, Rooms
 from pmquest.workshop.tokens import shown_code
 
 Reach = Literal["lan", "loopback"]

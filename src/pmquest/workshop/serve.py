@@ -24,8 +24,9 @@ import msgspec
 from msgspec import Struct
 
 from pmquest.journal.errors import JournalError
+from pmquest.workshop.refusals import RoomRefused
 from pmquest.workshop.service import serving
-from pmquest.workshop.store import RoomRefused, Rooms
+from pmquest.workshop.store import Rooms
 
 _STOPPED_BY: Final = (signal.SIGTERM, signal.SIGINT)
 

@@ -28,8 +28,10 @@ from pmquest.workshop.doors import Doors, most_connections
 from pmquest.workshop.guesses import Guesses
 from pmquest.workshop.host_routes import FOR_FACILITATOR, host_routes, leads
 from pmquest.workshop.phone_routes import FOR_PEOPLE, person_of, phone_routes
+from pmquest.workshop.record import KeptRoom
+from pmquest.workshop.refusals import RoomRefused
 from pmquest.workshop.room import Room
-from pmquest.workshop.store import Description, KeptRoom, RoomRefused, Rooms
+from pmquest.workshop.store import Description, Rooms
 from pmquest.workshop.timekeeper import Timekeeper
 from pmquest.workshop.views import Around, OnWall
 from pmquest.workshop.writer import Writer

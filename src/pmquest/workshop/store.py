@@ -10,33 +10,30 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Final
 
 import msgspec
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
-from pmquest.engine.machine import Machine
 from pmquest.journal.errors import JournalError
-from pmquest.journal.event import Event
 from pmquest.journal.opening import copies, open_journal
 from pmquest.journal.sqlite import SqliteJournal
 from pmquest.scenario.model import Scenario
-from pmquest.workshop.deeds import STREAM, Deed, Ended, Joined, Opened, TakenBack, TieRule
-from pmquest.workshop.room import Room, fold
+from pmquest.workshop.deeds import Ended, Joined, Opened, TakenBack, TieRule
+from pmquest.workshop.record import Clock, KeptRoom, Record, event_of, history_of, record_of
+from pmquest.workshop.refusals import (
+    RoomHeld,
+    RoomRefused,
+    RoomUnreadable,
+    damaged,
+    no_room,
+)
 from pmquest.workshop.tokens import new_code, new_token, shown_code, typed_code
-
-Clock = Callable[[], datetime]
-"""Gives the time now, with a time zone."""
-
-_KINDS: Final[dict[str, type[Deed]]] = {
-    str(kind.__struct_config__.tag): kind for kind in get_args(Deed)
-}
-"""The deeds by the kinds of their events."""
 
 _HELD_SECONDS: Final = 1.0
 """How long to wait for a lock that somebody may only be looking at."""
@@ -48,30 +45,6 @@ _KEPT: Final = re.compile(
     r"\w{6}\.(?:(?:(?:damaged|version)-\d+\.)?sqlite3(?:-wal|-shm|-journal)?|json(?:\.part)?|log)"
 )
 """Names of what is kept of a room besides its lock; others' files stay as they are."""
-
-
-class RoomRefused(Exception):  # noqa: N818 - the name says what happened
-    """A room cannot be had; `str` of it is a sentence for the facilitator.
-
-    ::
-
-        RoomRefused
-        ├── NoRoom           there is none of this code
-        ├── RoomHeld         another process serves it
-        └── RoomUnreadable   its record is damaged, or was made by a newer pmquest
-    """
-
-
-class NoRoom(RoomRefused):
-    """There is no room of this code."""
-
-
-class RoomHeld(RoomRefused):
-    """Another process serves the room."""
-
-
-class RoomUnreadable(RoomRefused):
-    """The record of the room cannot be read or carried on."""
 
 
 class Description(Struct, frozen=True):
@@ -111,14 +84,6 @@ class Listed(Struct, frozen=True):
     """Whether a process serves it now."""
     rehearsal: bool = False
     """Whether simulated phones try it out."""
-
-
-class Record(Struct, frozen=True):
-    """A room as its journal leaves it."""
-
-    room: Room
-    history: tuple[tuple[datetime, Deed], ...]
-    """Everything that happened, in order, each with its time."""
 
 
 class Rooms:
@@ -173,7 +138,7 @@ class Rooms:
             if journal.refusal is not None:
                 journal.close()
                 raise RoomUnreadable(f"The room cannot be carried on: {journal.refusal}.")
-            record = _record(journal, code)
+            record = record_of(journal, code)
         except BaseException:
             lock.release()
             raise
@@ -184,7 +149,7 @@ class Rooms:
         self._check_there(code)
         journal = self._open_journal(code)
         try:
-            return _record(journal, code)
+            return record_of(journal, code)
         finally:
             journal.close()
 
@@ -269,7 +234,7 @@ class Rooms:
         try:
             if journal.refusal is not None:
                 raise journal.refusal
-            journal.append([_event(opened, 1, self._clock())], {opened.hash: text})
+            journal.append([event_of(opened, 1, self._clock())], {opened.hash: text})
         finally:
             journal.close()
 
@@ -287,7 +252,7 @@ class Rooms:
     def _listed(self, code: str) -> Listed:
         journal = self._open_journal(code)
         try:
-            history = _history(journal, code)
+            history = history_of(journal, code)
         finally:
             journal.close()
         description = self.description(code)
@@ -311,7 +276,7 @@ class Rooms:
         if opened.set_aside is not None:
             opened.journal.close()
             self._journal_file(code).unlink(missing_ok=True)
-            raise _damaged(code, opened.set_aside)
+            raise damaged(code, opened.set_aside)
         return opened.journal
 
     def _check_there(self, code: str) -> None:
@@ -322,7 +287,7 @@ class Rooms:
             return
         for copy in copies(journal):
             if copy.suffix == journal.suffix:
-                raise _damaged(code, copy)
+                raise damaged(code, copy)
         raise no_room(code)
 
     @contextmanager
@@ -347,96 +312,3 @@ class Rooms:
 
     def _path(self, code: str, suffix: str) -> Path:
         return self._folder / f"{code}{suffix}"
-
-
-class KeptRoom:
-    """A room that this process carries on; made by `Rooms.open`."""
-
-    def __init__(
-        self, journal: SqliteJournal, lock: FileLock, record: Record, clock: Clock
-    ) -> None:
-        self.room = record.room
-        """As it stood when it was taken up."""
-        self.opened = record.history[0][0]
-        """When it was opened."""
-        self._journal = journal
-        self._lock = lock
-        self._clock = clock
-
-    def append(self, deeds: Sequence[Deed], after: int) -> None:
-        """Write what follows the event of sequence number `after`; on disk when this returns.
-
-        Raises `JournalError` where nothing was written.
-        """
-        now = self._clock()
-        self._journal.append([_event(deed, after + n, now) for n, deed in enumerate(deeds, 1)])
-
-    def written_after(self, sequence: int) -> tuple[Deed, ...]:
-        """Give what the journal holds above a sequence number; raises `JournalError`."""
-        return tuple(_deed(event) for event in self._journal.read(STREAM, sequence))
-
-    def close(self) -> None:
-        """Let go of the room."""
-        self._journal.close()
-        self._lock.release()
-
-
-def no_room(code: str) -> NoRoom:
-    """Say that there is no room of this code."""
-    return NoRoom(f"There is no room {shown_code(code)} here.")
-
-
-def _damaged(code: str, aside: Path) -> RoomUnreadable:
-    return RoomUnreadable(
-        f"The record of the room {shown_code(code)} is damaged; it was set aside as {aside}."
-    )
-
-
-def _event(deed: Deed, sequence: int, time: datetime) -> Event:
-    data: dict[str, Any] = msgspec.to_builtins(deed)
-    kind = data.pop("kind")
-    return Event(STREAM, sequence, time, kind, data)
-
-
-def _deed(event: Event) -> Deed:
-    """Read a deed as `_event` wrote it; raises ValidationError where it is none."""
-    kind = _KINDS.get(event.kind)
-    if kind is None:
-        raise msgspec.ValidationError(f"no deed is called {event.kind!r}")
-    return msgspec.convert(event.data, kind)
-
-
-def _history(journal: SqliteJournal, code: str) -> tuple[tuple[datetime, Deed], ...]:
-    events = journal.read(STREAM)
-    try:
-        history = tuple((event.time, _deed(event)) for event in events)
-    except msgspec.ValidationError as error:
-        raise RoomUnreadable(
-            f"The room {shown_code(code)} was made by another pmquest and cannot be read."
-        ) from error
-    if not history or not isinstance(history[0][1], Opened):
-        raise RoomUnreadable(f"The room {shown_code(code)} was never opened.")
-    if history[0][1].code != code:
-        raise RoomUnreadable(f"The record of the room {shown_code(code)} is that of another room.")
-    return history
-
-
-def _record(journal: SqliteJournal, code: str) -> Record:
-    history = _history(journal, code)
-    opened = history[0][1]
-    assert isinstance(opened, Opened)
-    machine = Machine(_scenario(journal, opened))
-    return Record(fold(machine, (deed for _, deed in history)), history)
-
-
-def _scenario(journal: SqliteJournal, opened: Opened) -> Scenario:
-    """Read the scenario as it was when the room was opened."""
-    from pmquest.scenario.reader import content_hash, read_bytes
-
-    text = journal.text(opened.hash)
-    if text is None or content_hash(text) != opened.hash:
-        raise RoomUnreadable(f"The text of “{opened.scenario}” was not kept with the room.")
-    scenario = read_bytes(text, file=f"{opened.scenario}.yaml", scenario_id=opened.scenario)
-    if scenario.scenario is None:
-        raise RoomUnreadable(f"“{opened.scenario}” cannot be read by this pmquest.")
-    return scenario.scenario

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple, TypeAlias
 from pmquest.journal.errors import JournalError, StreamConflict
 from pmquest.workshop.deeds import Deed
 from pmquest.workshop.moves import Refused
+from pmquest.workshop.record import KeptRoom
 from pmquest.workshop.room import Room
-from pmquest.workshop.store import KeptRoom
 
 Move: TypeAlias = Callable[[Room], tuple[Deed, ...]]
 """Decides what follows from what somebody asks; raises `Refused`."""
