@@ -273,6 +273,19 @@ async def test_a_killed_room_is_found_again_with_the_vote_that_it_missed(
         assert stage.votes == {"p1": "ring"}
 
 
+async def test_who_follows_a_link_from_elsewhere_again_is_the_same_person(
+    phone: Phone, home: Path
+) -> None:
+    async with staged(phone, home) as stage:
+        await stage.voting()
+        await phone.pick("Wait.")
+        await phone.says(SAVED)
+        await phone.page.goto("about:blank")
+        await phone.page.set_content(f'<a href="{stage.address}/{stage.code}">The workshop</a>')
+        await phone.page.get_by_role("link").click()
+        await phone.shows("Monday, 09:05", SAVED)
+
+
 async def test_where_another_room_has_come_the_page_says_that_the_first_is_over(
     phone: Phone, home: Path
 ) -> None:

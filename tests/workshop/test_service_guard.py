@@ -292,7 +292,7 @@ async def test_what_a_browser_is_told_keeps_everything_else_out(home: Path) -> N
         assert headers["Server"] == "pmquest"
         cookie = (await (await room.phone()).ask("/")).headers["Set-Cookie"]
         assert "HttpOnly" in cookie
-        assert "SameSite=Strict" in cookie
+        assert "SameSite=Lax" in cookie
 
 
 @pytest.mark.parametrize(

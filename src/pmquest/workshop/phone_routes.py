@@ -244,13 +244,18 @@ class _Phones:
         return person
 
     def _keep_token(self, answer: web.Response, token: str) -> None:
+        """Have the browser keep a token; whoever follows a link from another site shows it too.
+
+        Otherwise they would be somebody new each time. What changes anything is no link, and
+        `guard` looks at where it comes from.
+        """
         answer.set_cookie(
             self._service.cookie,
             token,
             max_age=_A_DAY,
             path="/",
             httponly=True,
-            samesite="Strict",
+            samesite="Lax",
         )
 
     def _sent(self, request: web.Request, name: str) -> web.Response:
