@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -101,3 +102,22 @@ async def test_a_network_that_changes_is_noticed(
             while served_room.description.address != "10.9.9.9":
                 await asyncio.sleep(0.005)
         assert rooms.described(served_room.code).addresses == ("10.9.9.9", "10.9.9.8")
+
+
+async def test_a_room_that_could_not_be_served_is_let_go_of(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = rooms_at(home)
+    code = new_room(rooms)
+
+    def full(description: Description) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rooms, "describe", full)
+        with pytest.raises(OSError, match="No space"):
+            async with service.serving(rooms, code, port=0):
+                pass
+    assert not rooms.is_running(code)
+    async with service.serving(rooms, code, port=0) as served_again:
+        assert served_again.room.phase == "lobby"

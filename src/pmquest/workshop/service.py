@@ -14,7 +14,7 @@ import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from typing import Final
 
 from aiohttp import web
@@ -232,19 +232,19 @@ async def serving(
     """Serve a room for as long as the `with` lasts.
 
     What is not given is as it was when the room was last served: whether the network may reach
-    it, which address phones are shown, the port. Raises `RoomRefused` and `JournalUnavailable`.
+    it, which address phones are shown, the port. Raises `RoomRefused`, `JournalUnavailable`
+    and OSError.
     """
-    kept = rooms.open(code)
-    try:
+    with ExitStack() as where_this_fails:
+        kept = rooms.open(code)
+        where_this_fails.callback(kept.close)
         description = described(rooms.described(code), lan, address)
-        listening = _listen(description, port)
-    except BaseException:
-        kept.close()
-        raise
-    taken: int = listening.getsockname()[1]
-    description = replace(description, port=taken, pid=os.getpid(), rehearsal=rehearsal)
+        listening = where_this_fails.enter_context(_listen(description, port))
+        taken: int = listening.getsockname()[1]
+        description = replace(description, port=taken, pid=os.getpid(), rehearsal=rehearsal)
+        rooms.describe(description)
+        where_this_fails.pop_all()
     service = Service(kept, rooms, description)
-    rooms.describe(description)
     running = asyncio.create_task(service.run())
     running.add_done_callback(lambda _: service.over.set())
     runner = web.AppRunner(
