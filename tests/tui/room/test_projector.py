@@ -262,6 +262,32 @@ async def test_the_story_is_ended_early_only_when_that_is_meant() -> None:
         assert "Nobody voted." in seen(pilot)
 
 
+async def test_no_two_keys_of_the_key_line_do_the_same() -> None:
+    host = with_people(RoomHost())
+    async with hosting(host, (120, 40)) as pilot:
+        await press(pilot, "enter", "c")
+        assert "enter reveal" in seen(pilot)
+        assert "  r reveal" not in seen(pilot)
+        await press(pilot, "enter")
+        assert "enter pick" in seen(pilot)
+        assert "  p pick" not in seen(pilot)
+
+
+@pytest.mark.parametrize("width", [54, 74, 100])
+def test_the_road_of_the_debrief_cuts_no_answer_off(width: int) -> None:
+    debrief = in_debrief().now.debrief
+    assert debrief is not None
+    told = " ".join(line.plain for line in slides(debrief)[1].lines(width, 12, why=False))
+    for decision in debrief.decisions:
+        assert decision.taken is not None
+        assert set(decision.taken.text.split()) <= set(told.split())
+
+
+async def test_the_debrief_names_the_export_in_its_key_line() -> None:
+    async with hosting(in_debrief()) as pilot:
+        assert "e export" in seen(pilot)
+
+
 async def test_the_debrief_goes_from_part_to_part_and_space_reads_it_through() -> None:
     host = in_debrief()
     async with hosting(host) as pilot:

@@ -230,8 +230,9 @@ def quiet(wall: Wall) -> frozenset[str]:
     """The keys that are not named in the key line at this moment: others are that do so, or they
     are seldom needed."""
     if wall.now.phase == "debrief":
-        return frozenset({"enter", "space", "pagedown"})
-    return frozenset() if wall.now.hands else frozenset({"h"})
+        return frozenset({"enter", "space", "pagedown", "i", "a"})
+    same = {"reveal": "r", "pick": "p"}.get(forward_in_words(wall), "")
+    return frozenset({same, "" if wall.now.hands else "h"})
 
 
 def names(wall: Wall) -> dict[str, str]:

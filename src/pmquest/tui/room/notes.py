@@ -33,6 +33,7 @@ from pmquest.workshop.views import Facilitator, Somebody
 
 _BLANK: Final = Content("")
 _NO_NOTES: Final = "The author left no notes on this scene."
+_AHEAD: Final = "The wall shows what came of the last answer. Next comes:"
 _BEFORE: Final = (
     "Your notes on each scene stand here, with the votes as they come in. Keep this view to "
     "yourself; the wall shows neither."
@@ -68,9 +69,26 @@ def _order(now: Facilitator) -> list[Somebody]:
     return sorted(present, key=lambda each: (each.answered, each.name.casefold()))
 
 
+class Awaited(Drawn):
+    """Whom the vote waits for, in a line, where there is no room for everybody beside the notes."""
+
+    now: reactive[Facilitator | None] = reactive(None, layout=True)
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The names of those who have not answered; nothing where no vote is open."""
+        now = self.now
+        if now is None or now.phase != "voting" or now.hands or now.hands_counted:
+            return []
+        names = [clean_line(each.name) for each in _order(now) if not each.answered]
+        if not names:
+            return []
+        return [styled(f"Not yet: {', '.join(names)}", MUTED).truncate(width, ellipsis=True)]
+
+
 class NotesScreen(RoomScreen):
     """What only the facilitator sees."""
 
+    PRIVATE = True
     HELP = (
         "Your private view of the room: your notes on the scene, the votes as they come in, and "
         "who is here. Everything that leads the room can be done here as on the projector. "
@@ -86,6 +104,7 @@ class NotesScreen(RoomScreen):
             yield Notices()
             with VerticalScroll(id="reading", can_focus=False):
                 yield WallText()
+            yield Awaited()
             yield Tally(large=False)
             yield Remark()
         with Vertical(classes="sheet"):
@@ -102,7 +121,7 @@ class NotesScreen(RoomScreen):
         if self._read != (read := (now.phase == "debrief", now.steps, wall.slide)):
             self._read = read
             self.reading.scroll_home(animate=False)
-        self.query_one(Here).now = now
+        self.query_one(Here).now = self.query_one(Awaited).now = now
         self.query_one(Tally).wall = wall
 
     def show_time(self, left: Countdown | None) -> None:
@@ -119,6 +138,7 @@ def notes_page(wall: Wall, width: int, height: int) -> list[Content]:
     if now.scene is None:
         return [*wrapped(styled(_BEFORE, MUTED), size)]
     parts = [
+        wrapped(styled(_AHEAD, MUTED), size) if wall.showing == "outcome" else [],
         [styled(clean_line(now.scene.title), BOLD)],
         called_for(now.calls_for, now.signal, size),
         contents(prose_lines(now.notes, size)) if now.notes else [styled(_NO_NOTES, MUTED)],

@@ -30,8 +30,8 @@ TextPage = Callable[[int, int], Sequence[Content]]
 _GUTTER: Final = 3
 _LEAST_BESIDE: Final = 26
 """The cells that the code in large letters needs beside the QR code, in two lines."""
-_NAMES: Final = 3
-"""So many lines of names are shown in the lobby where there is room."""
+_NAMES, _MANY_NAMES = 3, 9
+"""So many lines of names are shown in the lobby of a low window, and of a high one."""
 
 
 class WayIn(Drawn):
@@ -68,7 +68,7 @@ class WayIn(Drawn):
             *([blank] if height > _ROOMY else []),
             styled(f"{counted(now.present, 'person', 'people')} here", BOLD),
         ]
-        room = min(_NAMES, height - len(told))
+        room = min(_NAMES if height <= _ROOMY else _MANY_NAMES, height - len(told))
         if not now.present:
             return [*told, *wrapped(styled(_nobody(now), MUTED), width)[: max(0, room)]]
         names = [clean_line(each.name) for each in reversed(now.people) if not each.kicked]

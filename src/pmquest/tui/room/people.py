@@ -62,10 +62,14 @@ class PeopleDialog(GameDialog[None]):
 
     AUTO_FOCUS = "People"
 
-    def __init__(self, now: Facilitator, ask: Ask) -> None:
-        """Show these people; `ask` has the room do something about one of them."""
+    def __init__(self, now: Facilitator, ask: Ask, *, private: bool) -> None:
+        """Show these people; `ask` has the room do something about one of them.
+
+        Who has answered yet is told where it is `private`, not on the wall.
+        """
         super().__init__()
         self._now = now
+        self._private = private
         self._ask = ask
 
     def compose_card(self) -> ComposeResult:
@@ -85,7 +89,7 @@ class PeopleDialog(GameDialog[None]):
     def _show(self, now: Facilitator) -> None:
         self._now = now
         self.query_one(Here).now = now
-        asked = now.phase == "voting" and not now.hands
+        asked = self._private and now.phase == "voting" and not now.hands
         self.query_one(People).show_rows(
             (each.id, partial(_row, each, asked)) for each in reversed(now.people)
         )
@@ -99,7 +103,7 @@ class PeopleDialog(GameDialog[None]):
 
 
 def _row(person: Somebody, asked: bool, width: int) -> Sequence[Content]:
-    """A name, and how it stands with them; `asked` while a vote is open."""
+    """A name, and how it stands with them; `asked` where it is told who has answered."""
     name = clean_line(person.name)
     if person.kicked:
         return [row(styled(name, MUTED), styled("sent out", BOLD), width)]

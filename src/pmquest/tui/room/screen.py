@@ -47,6 +47,8 @@ class RoomScreen(GameScreen[None]):
     CSS_PATH = "room.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = keys.BINDINGS
+    PRIVATE: ClassVar[bool] = False
+    """Whether only the facilitator sees it."""
 
     reading = query_one("#reading", VerticalScroll)
     title_line = query_one(TitleLine)
@@ -306,7 +308,7 @@ class RoomScreen(GameScreen[None]):
         from pmquest.tui.room.people import PeopleDialog
 
         if self.wall is not None:
-            self.app.push_screen(PeopleDialog(self.wall.now, self.ask))
+            self.app.push_screen(PeopleDialog(self.wall.now, self.ask, private=self.PRIVATE))
 
     def action_addresses(self) -> None:
         """Show the machine's addresses."""

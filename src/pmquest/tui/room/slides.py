@@ -47,6 +47,8 @@ _TALL: Final = 26
 """From so many rows on a slide has room for air."""
 _LABELS: Final = 22
 """The column of an aspect's name."""
+_AGREED: Final = 15
+"""The column of how far the room agreed, with what parts it from the answer."""
 _BLANK: Final = Content("")
 
 
@@ -129,9 +131,7 @@ def _road(debrief: RoomDebrief, page: Page) -> list[Content]:
     roomy = 3 * len(debrief.decisions) + 1 <= page.height
     lines: list[Content] = []
     for decision in debrief.decisions:
-        lines += (
-            [*_step(decision, page.width), _BLANK] if roomy else _step(decision, page.width)[:1]
-        )
+        lines += _step(decision, page.width, roomy=roomy)
     if debrief.ending is not None:
         end = line((clean_line(debrief.ending.title), BOLD), f"   {debrief.ending_in_words}")
     else:
@@ -140,20 +140,19 @@ def _road(debrief: RoomDebrief, page: Page) -> list[Content]:
     return [*lines, *([] if roomy else [_BLANK]), row(end, people, page.width)]
 
 
-def _step(decision: RoomDecision, width: int) -> list[Content]:
-    taken = decision.taken
-    agreed = decision.agreement_in_words
+def _step(decision: RoomDecision, width: int, *, roomy: bool) -> list[Content]:
+    """What was taken and how far the room agreed; where there is room, also how it was found."""
+    taken, indent = decision.taken, " " * NUMBERS
     number = cell(styled(str(decision.number), BOLD), NUMBERS)
     answer = content(inline(taken.text)) if taken is not None else Content("no answer was taken")
-    told = f"{decision.decided_in_words} · {decision.votes_in_words}"
-    return [
-        row(line(number, answer), styled(agreed, MUTED), width),
-        row(
-            line(" " * NUMBERS, bar(decision.agreement or 0.0, width // 3)),
-            styled(told, MUTED),
-            width,
-        ),
-    ]
+    text = wrapped(answer, width - NUMBERS - _AGREED)
+    agreed = styled(decision.agreement_in_words, MUTED)
+    lines = [row(line(number, text[0]), agreed, width), *(line(indent, each) for each in text[1:])]
+    if not roomy:
+        return lines
+    told = styled(f"{decision.decided_in_words} · {decision.votes_in_words}", MUTED)
+    share = line(indent, bar(decision.agreement or 0.0, width // 3))
+    return [*lines, row(share, told, width), _BLANK]
 
 
 def _decision(decision: RoomDecision, page: Page) -> list[Content]:
