@@ -14,7 +14,7 @@ from pmquest.scoring.words import counted, judgment_in_words, level_in_words, pe
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.room import Room, Step
 from pmquest.workshop.rounds import Round
-from pmquest.workshop.tally import leaders
+from pmquest.workshop.tally import is_majority, leaders
 
 _FOUND: Final[dict[DecidedBy, str]] = {
     "majority": "by majority",
@@ -29,7 +29,7 @@ def found_in_words(by: DecidedBy, share: float) -> str:
 
     A majority is more than half; the answer with most votes may have fewer.
     """
-    return "by most votes" if by == "majority" and share <= 1 / 2 else _FOUND[by]
+    return "by most votes" if by == "majority" and not is_majority(share) else _FOUND[by]
 
 
 class Answer(Struct, frozen=True):
@@ -157,7 +157,7 @@ def answers(room: Room, round: Round) -> tuple[Answer, ...]:
     """Give every answer that was open in a round of the road, and how many took it, in the order
     in which they were shown."""
     scene = room.machine.scenario.scenes[round.scene]
-    outcome_of, ahead, every = outcomes_at(room, round), leaders(round), round.total
+    outcome_of, ahead = outcomes_at(room, round), leaders(round)
     numbers = {choice.id: number for number, choice in enumerate(view_at(room, round).choices, 1)}
     step = step_after(room, round)
     found = []
@@ -172,7 +172,7 @@ def answers(room: Room, round: Round) -> tuple[Answer, ...]:
                 judgment=choice.judgment,
                 why=does.why or "",
                 votes=votes,
-                share=votes / every if every else 0.0,
+                share=round.share(id),
                 leading=id in ahead,
                 taken=step is not None and step.choice == id,
             )

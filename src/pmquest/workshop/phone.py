@@ -36,6 +36,7 @@ _FOUND: Final[dict[DecidedBy, str]] = {
     "drawn": "The votes were equal; this was drawn",
     "timeout": "Nobody voted, so it came to this",
 }
+"""What stands above the answer with which the room went on, by how it was found."""
 
 
 def shared(room: Room, seconds: float | None = None) -> Shared:
@@ -164,7 +165,7 @@ def _found_in_words(room: Room, choice: str) -> str:
     assert step.by is not None
     assert step.round is not None
     round = room.rounds[step.round - 1]
-    if step.by == "majority" and not tally.is_majority(round, choice):
+    if step.by == "majority" and not tally.is_majority(round.share(choice)):
         return "Most votes went to"
     return _FOUND[step.by]
 

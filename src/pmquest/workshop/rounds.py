@@ -49,6 +49,10 @@ class Round(Struct, frozen=True, dict=True):
         """How many votes it has."""
         return len(self.votes) if self.hands is None else sum(self.hands.values())
 
+    def share(self, choice: str) -> float:
+        """The part of its votes that an answer has, 0 to 1; 0 where there are none."""
+        return self.counts[choice] / self.total if self.total else 0.0
+
     def with_votes(self, votes: Mapping[str, str]) -> Round:
         """The round after more votes, by person; each takes the place of their vote before."""
         return replace(self, votes={**self.votes, **votes})

@@ -41,9 +41,9 @@ def leaders(round: Round) -> tuple[str, ...]:
     return tuple(choice for choice, count in votes.items() if count == most > 0)
 
 
-def is_majority(round: Round, choice: str) -> bool:
-    """Whether more than half of a round's votes went to an answer; most votes may be fewer."""
-    return 2 * round.counts[choice] > round.total
+def is_majority(share: float) -> bool:
+    """Whether this part of all votes is more than half of them; most votes may be fewer."""
+    return share > 1 / 2
 
 
 def winner(room: Room) -> Winner:
