@@ -15,7 +15,10 @@ from pages import ACTING, HOSTILE, HOSTILE_LINES, Page
 from pmquest.engine.machine import Machine
 from pmquest.scenario.model import Exhibit
 from pmquest.workshop import moves, phone
+from pmquest.workshop.phone_debrief import DebriefPages
 from rooms import NEWS, Host
+
+DEBRIEFS = DebriefPages()
 
 
 def sent(host: Host) -> str:
@@ -125,7 +128,7 @@ def test_a_phone_is_told_its_own_vote_alone() -> None:
 def test_a_debrief_stands_beside_the_rooms_and_names_nobody_else() -> None:
     host = Host().started(3).went_on("ring", "ring", "wait")
     host.ask(moves.end)
-    html = phone.debrief_html(host.room, "p3")
+    html = DEBRIEFS.piece(host.room, "p3")
     assert "You voted in 1 of 1 decision." in html
     assert "1 of 3 votes went to your answer." in html
     assert "the room went on with this" in html
@@ -136,7 +139,7 @@ def test_a_debrief_stands_beside_the_rooms_and_names_nobody_else() -> None:
 def test_who_did_not_vote_sees_the_rooms_alone() -> None:
     host = Host().started(2).went_on("ring")
     host.ask(moves.end)
-    html = phone.debrief_html(host.room, "p2")
+    html = DEBRIEFS.piece(host.room, "p2")
     assert "You voted in 0 of 1 decision. What follows is the room" in html
     assert "cost you most" not in html
 
@@ -144,20 +147,20 @@ def test_who_did_not_vote_sees_the_rooms_alone() -> None:
 def test_the_rooms_debrief_is_made_anew_where_its_votes_are_others() -> None:
     host = Host().started(2).went_on("ring", "wait", pick="ring")
     host.ask(moves.end)
-    assert "1 of 2 votes" in phone.debrief_html(host.room, "p1")
+    assert "1 of 2 votes" in DEBRIEFS.piece(host.room, "p1")
     host.ask(moves.kick, "p2")
-    assert "1 of 1 vote" in phone.debrief_html(host.room, "p1")
+    assert "1 of 1 vote" in DEBRIEFS.piece(host.room, "p1")
 
 
 def test_what_is_written_and_who_comes_after_the_first_debrief_stands_in_the_next() -> None:
     host = Host().started(2).went_on("ring", "wait", pick="ring")
     host.ask(moves.end)
-    assert "a workshop of 2 people" in phone.keep_html(host.room, "p1")
+    assert "a workshop of 2 people" in DEBRIEFS.document(host.room, "p1")
     host.ask(moves.reflect, "p1", 0, "A courier.")
-    assert "A courier." in phone.keep_html(host.room, "p1")
-    assert "A courier." not in phone.keep_html(host.room, "p2")
+    assert "A courier." in DEBRIEFS.document(host.room, "p1")
+    assert "A courier." not in DEBRIEFS.document(host.room, "p2")
     host.joined(1)
-    assert "a workshop of 3 people" in phone.keep_html(host.room, "p1")
+    assert "a workshop of 3 people" in DEBRIEFS.document(host.room, "p1")
 
 
 def hostile() -> Host:
@@ -206,8 +209,8 @@ def test_hostile_texts_are_inert_in_every_piece_of_the_page() -> None:
         *(piece.scene_html + piece.before_html + "".join(piece.reflect) for piece in pieces),
         *(choice.html for piece in pieces for choice in piece.choices),
         *(bar.html + bar.why_html for piece in pieces for bar in piece.bars),
-        phone.debrief_html(host.room, "p1"),
-        phone.keep_html(host.room, "p1"),
+        DEBRIEFS.piece(host.room, "p1"),
+        DEBRIEFS.document(host.room, "p1"),
     ]
     for piece in html:
         page = Page(piece)
@@ -220,7 +223,7 @@ def test_the_debrief_to_keep_is_one_file_that_loads_and_runs_nothing() -> None:
     host = Host().started(2).went_on("ring", "wait", pick="ring")
     host.ask(moves.end)
     host.ask(moves.reflect, "p1", 0, "A queue.")
-    html = phone.keep_html(host.room, "p1")
+    html = DEBRIEFS.document(host.room, "p1")
     page = Page(html)
     css = re.search("<style>(.*?)</style>", html, re.DOTALL)
     assert css is not None

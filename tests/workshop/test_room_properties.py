@@ -18,6 +18,7 @@ from pmquest.workshop.debrief import common, own_debrief
 from pmquest.workshop.deeds import Deed
 from pmquest.workshop.documents import FORMS, written
 from pmquest.workshop.moves import Refused
+from pmquest.workshop.phone_debrief import DebriefPages
 from pmquest.workshop.room import Phase, Room, begin, decision, fold
 from pmquest.workshop.tally import leaders, winner
 from pmquest.workshop.views import Around, Facilitator
@@ -286,7 +287,8 @@ def test_every_room_can_be_shown_and_written_down_as_it_stands(throw: Random) ->
         shown = hosting.facilitator(room, Around(), notes=notes)
         assert msgspec.json.decode(msgspec.json.encode(shown), type=Facilitator) == shown
     assert phone.shared(room).phase == room.phase
+    debriefs = DebriefPages()
     for person in room.people:
-        assert phone.own(room, person).name in phone.keep_html(room, person)
+        assert phone.own(room, person).name in debriefs.document(room, person)
     for form in FORMS:
         assert written(form, room)

@@ -24,7 +24,7 @@ from pmquest.scoring.clean import clean
 from pmquest.workshop import pictures as room_pictures
 from pmquest.workshop.debrief import RoomDebrief, room_debrief
 from pmquest.workshop.decisions import Answer, Ballot, RoomDecision
-from pmquest.workshop.environment import workshop_environment
+from pmquest.workshop.environment import drawn, workshop_environment
 from pmquest.workshop.room import Room
 
 Form = Literal["html", "csv", "json"]
@@ -81,13 +81,13 @@ def room_html(debrief: RoomDebrief, held: str = "") -> str:
 
     `held` says when it was: "Held on 3 May 2026"; it may be "".
     """
-    made = workshop_environment()
-    return made.get_template("room_document.html.jinja").render(
+    return drawn(
+        "room_document",
         debrief=debrief,
         held=held,
         pictures=pictures,
         room_pictures=room_pictures,
-        style=style_sheet(made, "page", "debrief", "room_document"),
+        style=style_sheet(workshop_environment(), "page", "debrief", "room_document"),
     )
 
 

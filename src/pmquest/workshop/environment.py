@@ -21,3 +21,8 @@ def workshop_environment() -> Environment:
             ]
         )
     )
+
+
+def drawn(name: str, **values: object) -> str:
+    """Fill in the template of one of these pieces or documents, by its name."""
+    return workshop_environment().get_template(f"{name}.html.jinja").render(values)

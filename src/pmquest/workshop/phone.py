@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from markupsafe import Markup
 from msgspec.structs import replace
 
 from pmquest.engine.play import Play
 from pmquest.engine.views import MeterView
-from pmquest.report import pictures
-from pmquest.report.environments import style_sheet
 from pmquest.report.exhibit_document import exhibit_html
 from pmquest.report.html_text import html_blocks, html_runs
 from pmquest.report.prose import inline, prose
-from pmquest.scoring.account import DebriefDecision, moved_in_words
+from pmquest.scoring.account import moved_in_words
 from pmquest.scoring.clean import clean_line
 from pmquest.scoring.words import level_in_words, measured
-from pmquest.workshop import pictures as room_pictures
 from pmquest.workshop import tally
-from pmquest.workshop.debrief import OwnDecision, common, own_debrief
 from pmquest.workshop.decisions import Answer, answers
 from pmquest.workshop.deeds import DecidedBy
-from pmquest.workshop.environment import workshop_environment
+from pmquest.workshop.environment import drawn
 from pmquest.workshop.room import Phase, Room, has_news
 from pmquest.workshop.rounds import Round
 from pmquest.workshop.views import Own, PhoneBar, PhoneChoice, PhoneMeter, Shared
@@ -58,7 +53,7 @@ def shared(room: Room, seconds: float | None = None) -> Shared:
         reflect=tuple(map(_sentence, scenario.reflect)) if room.ended else (),
     )
     if room.phase == "lobby":
-        return replace(plain, scene_html=_draw("lobby.html.jinja", scenario=scenario))
+        return replace(plain, scene_html=drawn("lobby", scenario=scenario))
     return _on_stage(plain, room, seconds) if room.phase in _ON_STAGE else plain
 
 
@@ -147,7 +142,7 @@ def _bar(answer: Answer, *, coached: bool) -> PhoneBar:
 
 
 def _scene_html(play: Play) -> str:
-    return _draw("scene.html.jinja", view=play.view, stuck=play.stuck_reason, picture=exhibit_html)
+    return drawn("scene", view=play.view, stuck=play.stuck_reason, picture=exhibit_html)
 
 
 def _before_html(room: Room) -> str:
@@ -156,7 +151,7 @@ def _before_html(room: Room) -> str:
     if not room.steps or room.steps[-1].by is None or taken is None:
         return ""
     found, moved = _found_in_words(room, taken.choice), moved_in_words(taken.changes)
-    return _draw("before.html.jinja", outcome=taken, found=found, moved=moved)
+    return drawn("before", outcome=taken, found=found, moved=moved)
 
 
 def _found_in_words(room: Room, choice: str) -> str:
@@ -177,97 +172,3 @@ def _meter(meter: MeterView) -> PhoneMeter:
 
 def _sentence(text: str) -> str:
     return str(html_runs(inline(text)))
-
-
-def debrief_html(room: Room, person: str) -> str:
-    """Make somebody's own debrief, the room's beside it, as a piece of the page.
-
-    Raises KeyError where nobody has this id.
-    """
-    return _draw("own_debrief.html.jinja", **_told(room, person, kept=False))
-
-
-def keep_html(room: Room, person: str) -> str:
-    """Make the same as one HTML file that loads nothing and runs nothing.
-
-    Raises KeyError where nobody has this id.
-    """
-    style = style_sheet(workshop_environment(), "room")
-    return _draw("kept_debrief.html.jinja", **_told(room, person, kept=True), style=style)
-
-
-class _Beside:
-    """What all debriefs of a room have in common, made once for hundreds who ask at once.
-
-    Whoever answered a decision alike is shown the same about it.
-    """
-
-    def __init__(self, room: Room) -> None:
-        self.common = common(room)
-        self._room = room
-        self._drawn: dict[tuple[str, int, str, bool], Markup] = {}
-
-    def holds_for(self, room: Room) -> bool:
-        """Tell whether votes, road and people are still these."""
-        then = self._room
-        return then.rounds is room.rounds and then.play is room.play and then.people is room.people
-
-    def answered(self, decision: DebriefDecision) -> Markup:
-        """Draw what somebody answered, and the better road."""
-        moment = decision.moment
-        return self._piece("decision", moment.index, moment.choice.id, False, decision=decision)
-
-    def asked(self, decision: OwnDecision, kept: bool) -> Markup:
-        """Draw a decision with everybody's votes and somebody's own answer."""
-        mine = decision.own.moment.choice.id if decision.own else ""
-        return self._piece(
-            "own_decision", decision.room.index, mine, kept, decision=decision, mine=mine
-        )
-
-    def _piece(self, name: str, index: int, choice: str, kept: bool, **values: object) -> Markup:
-        key = (name, index, choice, kept)
-        if key not in self._drawn:
-            drawn = _draw(
-                f"{name}.html.jinja",
-                **values,
-                kept=kept,
-                debrief=self.common.debrief,
-                hands=self._room.opened.hands,
-                room_pictures=room_pictures,
-            )
-            self._drawn[key] = Markup(drawn)  # noqa: S704 - a template that escapes made it
-        return self._drawn[key]
-
-
-class _Latest:
-    """Keeps what was made for the room that was asked for last."""
-
-    def __init__(self) -> None:
-        self._beside: _Beside | None = None
-
-    def beside(self, room: Room) -> _Beside:
-        """Give what the debriefs of a room have in common."""
-        beside = self._beside
-        if beside is None or not beside.holds_for(room):
-            beside = self._beside = _Beside(room)
-        return beside
-
-
-_LATEST: Final = _Latest()
-
-
-def _told(room: Room, person: str, *, kept: bool) -> dict[str, object]:
-    """What both debriefs are drawn from."""
-    beside = _LATEST.beside(room)
-    return {
-        "room": beside.common.debrief,
-        "own": own_debrief(room, person, beside.common),
-        "beside": beside,
-        "hands": room.opened.hands,
-        "kept": kept,
-        "pictures": pictures,
-    }
-
-
-def _draw(name: str, **values: object) -> str:
-    return workshop_environment().get_template(name).render(values)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from aiohttp import web
 from msgspec import Struct
 
-from pmquest.workshop import moves, phone
+from pmquest.workshop import moves
 from pmquest.workshop.clock import Bucket
 from pmquest.workshop.guard import Turned, as_json, sent
+from pmquest.workshop.phone_debrief import DebriefPages
 from pmquest.workshop.room import Room
 from pmquest.workshop.tokens import is_same, key_of, new_token, typed_code
 
@@ -118,6 +119,7 @@ class _Phones:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._files = page_files()
+        self._debriefs = DebriefPages()
         self._drawing = asyncio.Lock()
         self._buckets: dict[str, Bucket] = {}
 
@@ -200,12 +202,12 @@ class _Phones:
 
     async def debrief(self, request: web.Request) -> web.Response:
         """Give somebody's own debrief beside the room's, as a piece of the page."""
-        text = await self._drawn(request, phone.debrief_html)
+        text = await self._drawn(request, self._debriefs.piece)
         return web.Response(text=text, content_type="text/html")
 
     async def keep(self, request: web.Request) -> web.Response:
         """Give the same as a file to keep."""
-        text = await self._drawn(request, phone.keep_html)
+        text = await self._drawn(request, self._debriefs.document)
         name = f"pmquest-{self._service.room.opened.scenario}.html"
         return web.Response(
             text=text,
