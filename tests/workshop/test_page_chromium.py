@@ -25,7 +25,7 @@ from pmquest.workshop.store import Rooms
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), needs_chromium]
 
-SAVED = "Saved. You can change your answer until the vote closes."
+SAVED = "Saved. You can still change it."
 
 STORY = """\
 pmquest: 1
@@ -184,9 +184,9 @@ async def test_every_state_is_sound_from_the_door_to_the_debrief(phone: Phone, h
         await stage.do(moves.vote, "p2", 1, "wait")
 
         await stage.do(moves.close)
-        await phone.says("The vote is closed. The result comes next.")
+        await phone.says("Vote closed. The result comes next.")
         await stage.do(moves.reveal)
-        await phone.shows("The room’s answers", "Talk about it. The room moves on by itself.")
+        await phone.shows("The room’s answers", "Talk about it. The room moves on.")
         await expect(phone.page.locator(".mine .figures")).to_have_text(
             "1 vote, 50 %▪ manager-levelyour answermost votes"
         )
@@ -234,7 +234,7 @@ async def test_a_vote_that_is_not_saved_is_said_and_sent_again(
         with monkeypatch.context() as full:
             full.setattr("pmquest.workshop.store.KeptRoom.append", refuse)
             await phone.pick("Wait.")
-            await phone.says("Your answer is not saved yet. Trying again.")
+            await phone.says("Not saved yet. Trying again.")
             await phone.pick("Ring ten customers.")
             await expect(phone.page.locator(".mine")).to_contain_text("Not saved yet")
         await phone.says(SAVED)
@@ -248,9 +248,9 @@ async def test_a_vote_that_comes_too_late_is_not_said_to_count(phone: Phone, hom
         await phone.says(SAVED)
         await phone.page.route("**/api/vote", lambda route: route.abort())
         await phone.pick("Ring ten customers.")
-        await phone.says("Your answer is not saved yet. Trying again.")
+        await phone.says("Not saved yet. Trying again.")
         await stage.do(moves.close)
-        await phone.says("The vote is closed. Your last answer came too late.")
+        await phone.says("Vote closed. Your last answer came too late.")
         await expect(phone.page.locator(".mine")).to_contain_text("Wait.Your answer")
         await phone.page.unroute("**/api/vote")
 
@@ -266,7 +266,7 @@ async def test_a_killed_room_is_found_again_with_the_vote_that_it_missed(
         await stage.kill()
         await phone.says("Not connected. Trying again.")
         await phone.pick("Ring ten customers.")
-        await phone.says("Not connected: your answer is not saved yet. Trying again.")
+        await phone.says("Not connected. Not saved yet.")
         await phone.is_sound()
         await stage.begin(port)
         await phone.says(SAVED)
@@ -353,12 +353,12 @@ async def test_it_is_played_by_keyboard_alone_and_read_aloud(phone: Phone, home:
         pressed = phone.page.get_by_role("button", pressed=True)
         await expect(pressed).to_contain_text("Wait.")
         await stage.do(moves.close)
-        await expect(said).to_have_text("The vote is closed. The result comes next.")
+        await expect(said).to_have_text("Vote closed. The result comes next.")
         await expect(pressed).to_be_focused()
         await stage.do(moves.reveal)
         await expect(said).to_have_text(
             "The room’s answers. The moment called for ▪ manager-level. "
-            "Talk about it. The room moves on by itself."
+            "Talk about it. The room moves on."
         )
         await expect(title).to_be_focused()
 
@@ -368,7 +368,7 @@ async def test_a_pause_and_being_sent_out_are_shown(phone: Phone, home: Path) ->
         await stage.voting()
         await expect(phone.page.locator("#time")).to_contain_text("1:0")
         await stage.do(moves.pause)
-        await phone.says("A pause. No vote is taken, no time passes.")
+        await phone.says("A pause. No vote is taken.")
         await phone.page.get_by_role("button", name="Wait.").click(force=True)
         await stage.do(moves.resume)
         await phone.says("Pick one answer.")

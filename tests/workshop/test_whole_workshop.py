@@ -85,8 +85,8 @@ scenes:
 """
 
 PICK = "Pick one answer."
-SAVED = "Saved. You can change your answer until the vote closes."
-TALK = "Talk about it. The room moves on by itself."
+SAVED = "Saved. You can still change it."
+TALK = "Talk about it. The room moves on."
 LARGE_TEXT = """addEventListener("DOMContentLoaded",
   () => (document.documentElement.style.fontSize = "200%"))"""
 
@@ -290,7 +290,7 @@ async def it_goes_on_where_it_was(workshop: Workshop) -> None:
     _, ben, nameless, vera = workshop.phones
     await workshop.everybody_sees("Friday", "Not connected. Trying again.")
     await ben.pick("Show the sprint.")
-    await ben.says("Not connected: your answer is not saved yet. Trying again.")
+    await ben.says("Not connected. Not saved yet.")
     await workshop.is_sound()
     await wall.shows("There is a room of this already:", "Go on with it (Enter)")
     wall.press("enter")

@@ -227,11 +227,8 @@ function sentence(kind) {
   if (!["lobby", "scene", "result", "debrief"].includes(kind)) return "";
   if (lost && kind === "debrief")
     return "The room has gone, or cannot be reached. What stands here stays.";
-  if (lost)
-    return pending
-      ? "Not connected: your answer is not saved yet. Trying again."
-      : "Not connected. Trying again.";
-  if (shared.paused) return "A pause. No vote is taken, no time passes.";
+  if (lost) return pending ? "Not connected. Not saved yet." : "Not connected. Trying again.";
+  if (shared.paused) return "A pause. No vote is taken.";
   switch (shared.phase) {
     case "story":
       return shared.ending_in_words
@@ -239,19 +236,14 @@ function sentence(kind) {
         : "Read on. The room moves on by itself.";
     case "voting":
       if (shared.hands) return "Hands are counted.";
-      if (pending)
-        return pending.failed
-          ? "Your answer is not saved yet. Trying again."
-          : "Sending your answer.";
+      if (pending) return pending.failed ? "Not saved yet. Trying again." : "Sending your answer.";
       if (note) return note;
-      return own.vote
-        ? "Saved. You can change your answer until the vote closes."
-        : "Pick one answer.";
+      return own.vote ? "Saved. You can still change it." : "Pick one answer.";
     case "closed":
-      if (late && late !== own.vote) return "The vote is closed. Your last answer came too late.";
-      return "The vote is closed. The result comes next.";
+      if (late && late !== own.vote) return "Vote closed. Your last answer came too late.";
+      return "Vote closed. The result comes next.";
     case "revealed":
-      return "Talk about it. The room moves on by itself.";
+      return "Talk about it. The room moves on.";
     default:
       return "";
   }
