@@ -69,6 +69,8 @@ async def test_a_room_that_is_killed_in_mid_vote_comes_back_with_every_vote(room
         voting = [asyncio.create_task(vote_until_it_is_gone(phone)) for phone in phones]
         while (await anext(updates)).answered < len(phones):
             pass
+        for told in (Path(f"/proc/{before.pid}/cmdline"), rooms.log_file(code)):
+            assert not told.exists() or before.token.encode() not in told.read_bytes()
         os.kill(before.pid, signal.SIGKILL)
         taken = await asyncio.gather(*voting)
         with pytest.raises(NotDone, match="does not answer"):

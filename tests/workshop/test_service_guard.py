@@ -427,6 +427,42 @@ async def test_what_anybody_may_ask_for_waits_its_turn_whoever_asks(
         assert waited == 7
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        b"Content-Length: 4\r\nContent-Length: 5\r\n",
+        b"Content-Length: +4\r\n",
+        b"Transfer-Encoding: xchunked\r\n",
+        b"Host: quiz.example\r\nContent-Length: 4\r\n",
+        b"Content-Length : 4\r\n",
+        b"X: a\r\n b\r\nContent-Length: 4\r\n",
+        b"X: a\nContent-Length: 4\r\n",
+    ],
+)
+async def test_what_can_be_read_in_two_ways_is_read_in_none(
+    home: Path, caplog: pytest.LogCaptureFixture, said: bytes
+) -> None:
+    hidden = b"0\r\n\r\nGET /health HTTP/1.1\r\nHost: HOST\r\n\r\n"
+    async with served(home) as room:
+        answer = await answered(
+            room, b"POST /api/join HTTP/1.1\r\nHost: HOST\r\n" + said + b"\r\n" + hidden
+        )
+        assert answer.startswith(b"HTTP/1.0 400")
+        assert b'"ok"' not in answer
+    assert caplog.records == [], "anybody can send plenty of it"
+
+
+async def test_cookies_of_others_at_this_address_harm_nothing(home: Path) -> None:
+    async with served(home) as room:
+        anna = await room.phone("Anna")
+        mine = f"{room.service.cookie}={next(iter(anna.session.cookie_jar)).value}"
+        anna.session.cookie_jar.clear()
+        for others in ('a={"x":1}', "no cookie", f"{room.service.cookie}=x", "pmquest_1=x", ";;="):
+            answer = await anna.ask("/api/state", headers={"Cookie": f"{others}; {mine}"})
+            assert answer.json["own"]["name"] == "Anna"
+
+
 async def test_phones_are_shown_the_address_that_was_chosen(home: Path) -> None:
     async with served(home) as room:
         host, port = await room.host(), room.service.description.port
