@@ -13,22 +13,14 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from pmquest.engine.play import Play
-from pmquest.framework import ASPECTS, LEVELS, SLIPS, Aspect, Grade, Slip
+from pmquest.framework import ASPECTS, SLIPS, Aspect, Grade, Slip
 from pmquest.scenario.model import Better
 from pmquest.scoring.account import DebriefDecision, account, keyed_in_words
 from pmquest.scoring.clean import clean
 from pmquest.scoring.coaching import CoachingEntry, coach
 from pmquest.scoring.moments import costliest
 from pmquest.scoring.score import AspectScore, Score, TwoByTwo, score_moments
-from pmquest.scoring.words import (
-    NOT_SEEN,
-    counted,
-    lean_in_words,
-    measured,
-    number_word,
-    percent,
-    sentence,
-)
+from pmquest.scoring.words import NOT_SEEN, counted, measured, number_word, sentence
 
 FORMATIVE: Final = "A formative profile of one play, never a certificate."
 """What every debrief says about itself in one line."""
@@ -90,6 +82,8 @@ class SlipCount(Struct, frozen=True):
     count: int
     missed: int
     """How many weak and poor answers there were in all."""
+    whose: str = "your"
+    """Who gave them: "your", "the room's"."""
 
     @property
     def label(self) -> str:
@@ -106,15 +100,13 @@ class SlipCount(Struct, frozen=True):
         """The count in a sentence: "Four of your five misses came too early." """
         verb = "stopped" if self.slip == "half" else "came"
         if self.missed == 1:
-            which = "your one miss"
+            which = f"{self.whose} one miss"
         elif self.count == self.missed:
-            which = (
-                "both of your misses"
-                if self.count == 2
-                else f"all {number_word(self.count)} of your misses"
-            )
+            every = "both" if self.count == 2 else f"all {number_word(self.count)}"
+            which = f"{every} of {self.whose} misses"
         else:
-            which = f"{number_word(self.count)} of your {number_word(self.missed)} misses"
+            missed = number_word(self.missed)
+            which = f"{number_word(self.count)} of {self.whose} {missed} misses"
         return sentence(f"{which} {verb} {SLIPS[self.slip].phrase}")
 
 
@@ -232,9 +224,7 @@ class Debrief(Struct, frozen=True):
     @property
     def judgment_in_words(self) -> str:
         """Judgment beside blind: "61 %; picking blindly: 49 %", or "not seen"."""
-        if self.score.judgment is None:
-            return NOT_SEEN
-        return f"{percent(self.score.judgment)}; picking blindly: {percent(self.score.blind)}"
+        return self.score.judgment_in_words
 
     @property
     def basis_in_words(self) -> str:
@@ -244,29 +234,18 @@ class Debrief(Struct, frozen=True):
     @property
     def lean_in_words(self) -> str:
         """The lean: "38 % manager · 62 % leader", or "not seen"."""
-        return lean_in_words(self.score.lean)
+        return self.score.lean_in_words
 
     @property
     def called_lean_in_words(self) -> str:
         """What the moments called for, said as the lean is."""
-        return lean_in_words(self.score.called_lean)
+        return self.score.called_lean_in_words
 
     @property
     def fit_in_words(self) -> str:
         """The two-by-two in a sentence, in counts."""
-        cells = self.called
-        total = sum(cell.total for row in cells.values() for cell in row.values())
-        if not total:
-            return f"No moment {'so far ' * self._goes_on}called for one level."
-        matched = [cells[level][level] for level in LEVELS]
-        at_level = sum(cell.total for cell in matched)
-        well = sum(cell.well for cell in matched)
-        if not at_level:
-            return f"None of {counted(total, 'moment')} answered at the level called for."
-        return (
-            f"{at_level} of {counted(total, 'moment')} answered at the level called for, "
-            f"{well} of them well."
-        )
+        nothing = f"No moment {'so far ' * self._goes_on}called for one level."
+        return self.score.fit_in_words("moment", "answered at") or nothing
 
     @property
     def slips_in_words(self) -> str:
@@ -313,7 +292,7 @@ def debrief_of(play: Play, decisions: tuple[DebriefDecision, ...], answers: Answ
         stuck_reason=play.stuck_reason or "",
         score=figures,
         aspects=_aspects(figures, decisions),
-        slips=_slips(figures),
+        slips=slip_counts(figures),
         decisions=decisions,
         meters=meter_lines(play),
         coaching=coaching,
@@ -358,8 +337,11 @@ def _aspects(figures: Score, decisions: tuple[DebriefDecision, ...]) -> tuple[As
     )
 
 
-def _slips(figures: Score) -> tuple[SlipCount, ...]:
-    counts = [SlipCount(slip, count, figures.missed) for slip, count in figures.slips.items()]
+def slip_counts(figures: Score, whose: str = "your") -> tuple[SlipCount, ...]:
+    """Give the slips met, most frequent first; `whose` they are is as `SlipCount` says."""
+    counts = [
+        SlipCount(slip, count, figures.missed, whose) for slip, count in figures.slips.items()
+    ]
     return tuple(sorted(counts, key=lambda each: -each.count))
 
 

@@ -16,6 +16,7 @@ from pmquest.engine.play import Decision
 from pmquest.framework import ASPECTS, LEVELS, SLIPS, Aspect, CalledLevel, Level, Slip
 from pmquest.scenario.model import Scenario
 from pmquest.scoring.moments import Keys, Moment, moments
+from pmquest.scoring.words import NOT_SEEN, counted, lean_in_words, percent
 
 
 class Cell(Struct, frozen=True):
@@ -78,6 +79,38 @@ class Score(Struct, frozen=True):
     """How the weak and poor answers missed, only those met, in the order of the framework."""
     missed: int
     """How many scored answers were weak or poor."""
+
+    @property
+    def judgment_in_words(self) -> str:
+        """Judgment beside blind: "61 %; picking blindly: 49 %", or "not seen"."""
+        if self.judgment is None:
+            return NOT_SEEN
+        return f"{percent(self.judgment)}; picking blindly: {percent(self.blind)}"
+
+    @property
+    def lean_in_words(self) -> str:
+        """The lean: "38 % manager · 62 % leader", or "not seen"."""
+        return lean_in_words(self.lean)
+
+    @property
+    def called_lean_in_words(self) -> str:
+        """What the moments called for, said as the lean is."""
+        return lean_in_words(self.called_lean)
+
+    def fit_in_words(self, unit: str, did: str) -> str:
+        """The two-by-two in a sentence: "5 of 7 votes went to the level called for, 4 of them
+        well.", where a `unit` is a "vote" and each `did` "went to"; "" where it is empty."""
+        every = sum(cell.total for row in self.called.values() for cell in row.values())
+        matched = [self.called[level][level] for level in LEVELS]
+        at_level = sum(cell.total for cell in matched)
+        if not every:
+            return ""
+        if not at_level:
+            return f"None of {counted(every, unit)} {did} the level called for."
+        well = sum(cell.well for cell in matched)
+        return (
+            f"{at_level} of {counted(every, unit)} {did} the level called for, {well} of them well."
+        )
 
 
 def score(scenario: Scenario, decisions: Iterable[Decision]) -> Score:

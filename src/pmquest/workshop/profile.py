@@ -6,17 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from pmquest.framework import ASPECTS, LEVELS, SLIPS, Aspect, Slip
+from pmquest.framework import ASPECTS, Aspect
+from pmquest.scoring.debrief import SlipCount, slip_counts
 from pmquest.scoring.moments import Moment, moment
 from pmquest.scoring.score import AspectScore, Score, TwoByTwo, score_counted
-from pmquest.scoring.words import (
-    NOT_SEEN,
-    counted,
-    lean_in_words,
-    number_word,
-    percent,
-    sentence,
-)
+from pmquest.scoring.words import NOT_SEEN, counted, lean_in_words, percent
 from pmquest.workshop.room import Room, decision
 
 
@@ -52,37 +46,6 @@ class RoomAspect(Struct, frozen=True):
         return percent(self.score.judgment)
 
 
-class RoomSlip(Struct, frozen=True):
-    """One way of missing, and how many of the votes missed so."""
-
-    slip: Slip
-    count: int
-    missed: int
-    """How many votes went to weak and poor answers in all."""
-
-    @property
-    def label(self) -> str:
-        """The name of the slip."""
-        return SLIPS[self.slip].label
-
-    @property
-    def meaning(self) -> str:
-        """What it means, in a sentence."""
-        return SLIPS[self.slip].meaning
-
-    @property
-    def in_words(self) -> str:
-        """The count in a sentence: "Nine of the room's 14 misses came too early." """
-        verb = "stopped" if self.slip == "half" else "came"
-        if self.missed == 1:
-            which = "the room's one miss"
-        elif self.count == self.missed:
-            which = f"all {number_word(self.count)} of the room's misses"
-        else:
-            which = f"{number_word(self.count)} of the room's {number_word(self.missed)} misses"
-        return sentence(f"{which} {verb} {SLIPS[self.slip].phrase}")
-
-
 class RoomProfile(Struct, frozen=True):
     """The room's profile: the score over all votes of the rounds that count."""
 
@@ -90,7 +53,7 @@ class RoomProfile(Struct, frozen=True):
     """Of votes: its `decisions` are how many scored votes there were."""
     aspects: tuple[RoomAspect, ...]
     """All five, in the order of the teaching model."""
-    slips: tuple[RoomSlip, ...]
+    slips: tuple[SlipCount, ...]
     """The slips met, most frequent first."""
 
     @property
@@ -106,36 +69,23 @@ class RoomProfile(Struct, frozen=True):
     @property
     def judgment_in_words(self) -> str:
         """Judgment beside blind: "61 %; picking blindly: 49 %", or "not seen"."""
-        if self.score.judgment is None:
-            return NOT_SEEN
-        return f"{percent(self.score.judgment)}; picking blindly: {percent(self.score.blind)}"
+        return self.score.judgment_in_words
 
     @property
     def lean_in_words(self) -> str:
         """The lean: "38 % manager · 62 % leader", or "not seen"."""
-        return lean_in_words(self.score.lean)
+        return self.score.lean_in_words
 
     @property
     def called_lean_in_words(self) -> str:
         """What the moments called for, said as the lean is."""
-        return lean_in_words(self.score.called_lean)
+        return self.score.called_lean_in_words
 
     @property
     def fit_in_words(self) -> str:
         """The two-by-two in a sentence, in votes."""
-        cells = self.called
-        every = sum(cell.total for row in cells.values() for cell in row.values())
-        if not every:
-            return "No vote was taken at a moment that called for one level."
-        matched = [cells[level][level] for level in LEVELS]
-        at_level = sum(cell.total for cell in matched)
-        if not at_level:
-            return f"None of {counted(every, 'vote')} went to the level called for."
-        well = sum(cell.well for cell in matched)
-        return (
-            f"{at_level} of {counted(every, 'vote')} went to the level called for, "
-            f"{well} of them well."
-        )
+        nothing = "No vote was taken at a moment that called for one level."
+        return self.score.fit_in_words("vote", "went to") or nothing
 
     @property
     def slips_in_words(self) -> str:
@@ -157,7 +107,7 @@ def profile(room: Room) -> RoomProfile:
             RoomAspect(aspect, score, _moments(votes, aspect))
             for aspect, score in figures.aspects.items()
         ),
-        _slips(figures),
+        slip_counts(figures, "the room's"),
     )
 
 
@@ -173,8 +123,3 @@ def _votes(room: Room) -> Iterator[tuple[Moment, int]]:
 def _moments(votes: Iterable[tuple[Moment, int]], aspect: Aspect) -> int:
     """How many decisions fell on an aspect."""
     return len({each.index for each, _ in votes if each.keys and each.keys.aspect == aspect})
-
-
-def _slips(figures: Score) -> tuple[RoomSlip, ...]:
-    met = [RoomSlip(slip, count, figures.missed) for slip, count in figures.slips.items()]
-    return tuple(sorted(met, key=lambda each: -each.count))

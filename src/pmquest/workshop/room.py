@@ -112,10 +112,10 @@ class Room(Struct, frozen=True, dict=True):
         found = self.people.get(person)
         return found is not None and not found.kicked
 
-    def after(self, *deeds: Deed) -> Room:
+    def after(self, *happened: Deed) -> Room:
         """The room after more events; `sequence` goes up by one for each, whatever it was."""
         room = self
-        for alike in _in_one_go(deeds):
+        for alike in _in_one_go(happened):
             changes = _FOLDS[type(alike[0])](room, *alike)
             room = replace(room, sequence=room.sequence + len(alike), **changes)
         return room
@@ -126,9 +126,9 @@ def begin(machine: Machine, opened: Opened) -> Room:
     return Room(machine, opened, Play.begin(machine, opened.seed))
 
 
-def fold(machine: Machine, deeds: Iterable[Deed]) -> Room:
+def fold(machine: Machine, happened: Iterable[Deed]) -> Room:
     """The room after all its events. Raises ValueError where the first is not `Opened`."""
-    first, *others = deeds
+    first, *others = happened
     if not isinstance(first, Opened):
         raise ValueError("the first event of a room is that it was opened")
     return begin(machine, first).after(*others)
