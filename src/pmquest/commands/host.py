@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -335,15 +336,15 @@ def _shown(game: Game, code: str, *, notes: bool) -> int | None:
     """Show a room until the screen is left; without a terminal, say where it is."""
     from pmquest.plain.rooms import left_lines, way_in_lines
     from pmquest.plain.terminal import can_draw, say, warn, width
+    from pmquest.workshop.refusals import NoRoom
 
     rooms = open_rooms()
     if not can_draw():
         say("\n".join(way_in_lines(rooms.described(code), width())))
         return None
     status = _projected(game, rooms, code, notes=notes)
-    listed = next((each for each in rooms.list() if each.code == code), None)
-    if listed is not None:
-        warn("\n".join(left_lines(listed, width())))
+    with suppress(NoRoom):  # deleted meanwhile
+        warn("\n".join(left_lines(rooms.listed(code), width())))
     return status
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -133,34 +133,53 @@ class Rooms:
             lock.acquire(timeout=_HELD_SECONDS)
         except Timeout:
             raise RoomHeld(f"The room {shown_code(code)} is being served already.") from None
-        try:
+        with ExitStack() as where_this_fails:
+            where_this_fails.callback(lock.release)
             journal = self._open_journal(code)
+            where_this_fails.callback(journal.close)
             if journal.refusal is not None:
-                journal.close()
                 raise RoomUnreadable(f"The room cannot be carried on: {journal.refusal}.")
             record = record_of(journal, code)
-        except BaseException:
-            lock.release()
-            raise
+            where_this_fails.pop_all()
         return KeptRoom(journal, lock, record, self._clock)
 
     def load(self, code: str) -> Record:
-        """Read a room, whether a process serves it or not; raises as `open` does."""
+        """Read a room, whether a process serves it or not.
+
+        Raises `NoRoom`, `RoomUnreadable`, and `JournalError` where its file cannot be used now.
+        """
         self._check_there(code)
-        journal = self._open_journal(code)
-        try:
+        with closing(self._open_journal(code)) as journal:
             return record_of(journal, code)
-        finally:
-            journal.close()
 
     def list(self) -> tuple[Listed, ...]:
         """List every room that can be read, the latest first."""
         found = []
         for code in self.codes():
             with suppress(RoomRefused, JournalError, OSError):
-                self._check_there(code)
-                found.append(self._listed(code))
+                found.append(self.listed(code))
         return tuple(sorted(found, key=lambda each: each.last, reverse=True))
+
+    def listed(self, code: str) -> Listed:
+        """Give a room as it is listed; raises as `load` does."""
+        self._check_there(code)
+        with closing(self._open_journal(code)) as journal:
+            history = history_of(journal, code)
+        description = self.description(code)
+        opened = history[0][1]
+        assert isinstance(opened, Opened)
+        steps = [deed for _, deed in history if isinstance(deed, Ended | TakenBack)]
+        return Listed(
+            code=code,
+            scenario=opened.scenario,
+            title=description.title if description else "",
+            opened=history[0][0],
+            last=history[-1][0],
+            people=sum(isinstance(deed, Joined) for _, deed in history),
+            ended=bool(steps) and isinstance(steps[-1], Ended),
+            running=self.is_running(code),
+            rehearsal=description is not None and description.rehearsal,
+        )
 
     def codes(self) -> tuple[str, ...]:
         """Give the codes of all rooms of which anything is kept, be it a damaged record."""
@@ -230,13 +249,10 @@ class Rooms:
         """Write the first event of a room into a fresh journal; SQLite keeps the file's rights."""
         path = self._journal_file(opened.code)
         path.touch(_OURS_ALONE, exist_ok=False)
-        journal = open_journal(path).journal
-        try:
+        with closing(open_journal(path).journal) as journal:
             if journal.refusal is not None:
                 raise journal.refusal
             journal.append([event_of(opened, 1, self._clock())], {opened.hash: text})
-        finally:
-            journal.close()
 
     def _discard(self, code: str) -> None:
         """Delete all that is kept of a room."""
@@ -248,28 +264,6 @@ class Rooms:
         for path in self._folder.glob(f"{code}.*"):
             if _KEPT.fullmatch(path.name) and path.is_file():
                 yield path
-
-    def _listed(self, code: str) -> Listed:
-        journal = self._open_journal(code)
-        try:
-            history = history_of(journal, code)
-        finally:
-            journal.close()
-        description = self.description(code)
-        opened = history[0][1]
-        assert isinstance(opened, Opened)
-        steps = [deed for _, deed in history if isinstance(deed, Ended | TakenBack)]
-        return Listed(
-            code=code,
-            scenario=opened.scenario,
-            title=description.title if description else "",
-            opened=history[0][0],
-            last=history[-1][0],
-            people=sum(isinstance(deed, Joined) for _, deed in history),
-            ended=bool(steps) and isinstance(steps[-1], Ended),
-            running=self.is_running(code),
-            rehearsal=description is not None and description.rehearsal,
-        )
 
     def _open_journal(self, code: str) -> SqliteJournal:
         opened = open_journal(self._journal_file(code))
