@@ -39,11 +39,13 @@ class TitleLine(Drawn):
 def title_row(title: str, role: str, right: Content, width: int) -> Content:
     """A title, the role beside it and something at the right edge.
 
-    A role that does not fit is told without what follows its first comma.
+    A role that does not fit is told without what follows its first comma, and left out where it
+    would still be cut off.
     """
+    shown = styled(clean_line(title), BOLD)
     heads = [
-        line((clean_line(title), BOLD), (f"   {clean_line(told)}", MUTED))
-        for told in (role, role.partition(",")[0])
+        *(line(shown, (f"   {clean_line(told)}", MUTED)) for told in (role, role.partition(",")[0])),
+        shown,
     ]
     room = width - right.cell_length - 2
     fits = next((head for head in heads if head.cell_length <= room), heads[-1])

@@ -141,6 +141,16 @@ async def test_most_votes_are_called_a_majority_only_where_they_are_one() -> Non
         assert "Next: answer 2, by most votes." in seen(pilot)
 
 
+async def test_the_smallest_window_shows_all_answers_of_a_result_and_no_role_cut_off() -> None:
+    host = with_people(RoomHost())
+    async with hosting(host, (60, 20)) as pilot:
+        await press(pilot, "enter")
+        host.vote("ring", "ring", "goal")
+        await press(pilot, "r")
+        assert pilot.app.screen.reading.max_scroll_y == 0
+        assert "…" not in rows(pilot)[0]
+
+
 async def test_a_rehearsal_says_so_in_the_lobby() -> None:
     host = RoomHost(around=Around("http://192.168.1.20:8080", rehearsal=True))
     async with hosting(host) as pilot:

@@ -42,6 +42,14 @@ BINDINGS: Final[list[BindingType]] = [
         tooltip="Close the vote and show everybody how it came out.",
     ),
     Binding(
+        "space,pagedown",
+        "read_on(1)",
+        "read on",
+        key_display="space",
+        id="room.read-on",
+        tooltip="Scroll what is read; b scrolls back.",
+    ),
+    Binding(
         "w",
         "coaching",
         "why",
@@ -84,14 +92,6 @@ BINDINGS: Final[list[BindingType]] = [
         "decisions",
         id="room.decisions",
         tooltip="To the single decisions, which stand last in the debrief.",
-    ),
-    Binding(
-        "space,pagedown",
-        "read_on(1)",
-        "read on",
-        key_display="space",
-        id="room.read-on",
-        tooltip="Scroll what is read; b scrolls back.",
     ),
     Binding("b,pageup", "read_on(-1)", "read back", show=False),
     Binding(

@@ -39,16 +39,21 @@ _BLANK: Final = Content("")
 
 
 def result_page(now: Facilitator, width: int, height: int) -> list[Content]:
-    """A revealed round, for a wall so wide and high; with the reasons where they are shown."""
+    """A revealed round, for a wall so wide and high; with the reasons where they are shown.
+
+    The title of the scene is left out where all answers are in sight only without it.
+    """
     width = min(width, _WIDEST)
     size = min(width, pages.MOST_TEXT)
     title = now.scene.title if now.scene is not None else ""
-    head = wrapped(styled(clean_line(title), BOLD), size)
+    head = [*wrapped(styled(clean_line(title), BOLD), size), _BLANK]
     split = [*split_lines(now.bars, width), *called_for(now.calls_for, now.signal, size)]
-    lines = [*head, _BLANK, *split, *([_BLANK] if split else [])]
+    split += [_BLANK] if split else []
     votes = most_votes(now.bars)
     shown = [answer_lines(each, width, votes) for each in now.bars]
-    return [*lines, *apart(shown, height - len(lines), always=now.coaching)]
+    answers = apart(shown, height - len(head) - len(split), always=now.coaching)
+    spare = height - len(split) - len(answers)
+    return [*([] if 0 <= spare < len(head) else head), *split, *answers]
 
 
 def apart(
