@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from browsing import SOON, Phone, browsing, needs_axe, needs_chromium
+from browsing import Phone, browsing, needs_axe, needs_chromium
 from playwright.async_api import expect
 from served import rooms_at
 
@@ -192,7 +192,7 @@ async def everybody_comes_in(workshop: Workshop) -> None:
     typed = f"{code[:3]} {code[3:]}".lower()
     for phone, name in zip(workshop.phones, ("Mina", "Ben", "", "Vera"), strict=True):
         await phone.join(typed, name)
-        await expect(phone.page.locator("h1")).to_contain_text("You are in, ", timeout=SOON)
+        await expect(phone.page.locator("h1")).to_contain_text("You are in, ")
     await wall.shows("4 people here", "Mina", "Ben", "Vera")
     await expect(workshop.mina.page.locator("#here")).to_have_text("4 people are here.")
     await workshop.is_sound()

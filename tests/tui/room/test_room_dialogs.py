@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from a_room import RoomHost, hosting, press, seen, settled, surrounded, with_people, words
 
+from pmquest.scenario.reader import read_bytes
 from pmquest.workshop.views import Around
 
 
@@ -83,3 +86,12 @@ async def test_a_room_that_only_this_machine_reaches_says_how_to_open_it() -> No
         await press(pilot, "a")
         assert "Only this machine can open this address." in seen(pilot)
         assert "--lan" in seen(pilot)
+
+
+async def test_every_answer_that_can_be_picked_stands_on_the_card() -> None:
+    file = Path(__file__).parents[3] / "scenarios" / "live-tracking.yaml"
+    told = read_bytes(file.read_bytes(), file=file.name, scenario_id=file.stem).scenario
+    for size in ((60, 20), (80, 24), (120, 40)):
+        async with hosting(with_people(RoomHost(told)), size) as pilot:
+            await press(pilot, "enter", "r", "p", "enter", "enter", "r", "p")
+            assert seen(pilot).count("0 votes") == 4
