@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientError
+from msgspec.structs import replace
 from served import Phone, new_room, rooms_at
 
 from pmquest.workshop import process
@@ -106,6 +107,34 @@ async def test_a_room_that_is_killed_in_mid_vote_comes_back_with_every_vote(room
             assert last.warning or last.answered == len(phones)
     assert not rooms.is_running(code)
     assert rooms.described(code).pid == 0
+
+
+async def test_whatever_listens_where_a_room_did_is_not_shown_its_token(
+    rooms: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pmquest.workshop.client._AGAIN", (0.0, 0.0))
+    code, heard = new_room(rooms), []
+
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.readline())
+        writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\ndata: {}\n\n")
+        writer.close()
+
+    async with await asyncio.start_server(listen, "127.0.0.1", 0) as other:
+        port = other.sockets[0].getsockname()[1]
+        rooms.describe(replace(rooms.described(code), port=port, pid=os.getpid()))
+        async with RoomClient(rooms, code) as projector:
+            with pytest.raises(NotDone, match="does not answer"):
+                await projector.do("start")
+            with pytest.raises(NotDone, match="does not answer"):
+                await projector.export("json")
+            assert heard == []
+            with rooms._held(code):  # as if a room of another pmquest answered
+                looking = asyncio.create_task(anext(projector.updates()))
+                async with asyncio.timeout(10):
+                    while len(heard) < 2:
+                        await asyncio.sleep(0.005)
+                looking.cancel()
 
 
 _HOLDS_A_REHEARSAL = """

@@ -71,7 +71,7 @@ class RoomClient:
                 async for shown in self._told():
                     self._last = shown
                     yield shown
-            except (ClientError, TimeoutError, OSError):
+            except (ClientError, TimeoutError, OSError, msgspec.DecodeError):
                 pass
             found = self._rooms.description(self._code)
             if found is None or not found.pid:
@@ -122,7 +122,13 @@ class RoomClient:
                             yield msgspec.json.decode(data, type=Facilitator)
 
     def _asked(self, method: str, path: str, timeout: ClientTimeout, **sent: Any) -> Any:
+        """Ask the room's own process; raises OSError where there is none.
+
+        Something else may listen where it did, and must not be shown the token.
+        """
         assert self._session is not None, "the client is not open"
+        if not self._rooms.is_running(self._code):
+            raise ConnectionRefusedError
         found = self._rooms.description(self._code) or Description(self._code, "")
         return self._session.request(
             method,
