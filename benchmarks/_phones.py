@@ -159,6 +159,18 @@ class Phone:
         """Vote; raises OSError where the room is gone."""
         return await self._ask("/api/vote", {"round": round, "choice": choice})
 
+    async def debrief(self) -> Answer:
+        """Ask for one's own debrief."""
+        return await self._ask("/api/debrief")
+
+    async def reflect(self, text: str) -> Answer:
+        """Answer the first question, on a connection of its own."""
+        connection = await connect(self._port)
+        sent = {"question": 0, "text": text}
+        answer = await connection.ask(asked(self._port, "/api/reflect", sent, self._cookie))
+        connection.transport.abort()
+        return answer
+
     async def vote_until_taken(self, round: int, choice: str) -> Answer:
         """Vote as the page does it: again and again, until the room has taken it."""
         while True:
@@ -189,7 +201,7 @@ class Phone:
             if each is not None:
                 each.transport.abort()
 
-    async def _ask(self, path: str, sent: Any) -> Answer:
+    async def _ask(self, path: str, sent: Any = None) -> Answer:
         if self._connection is None or self._connection.lost:
             self._connection = await connect(self._port)
         return await self._connection.ask(asked(self._port, path, sent, self._cookie))
