@@ -38,6 +38,19 @@ def test_mistakes_are_forgiven_in_time() -> None:
     assert guesses.due("10.0.0.9") < 0.5
 
 
+def test_many_guesses_are_told_until_they_stop() -> None:
+    clock = Clock()
+    guesses = Guesses(clock)
+    for _ in range(30):
+        guesses.due("10.0.0.9")
+    assert not guesses.are_many
+    for _ in range(100):
+        guesses.due("10.0.0.9")
+    assert guesses.are_many
+    clock.now += 60
+    assert not guesses.are_many
+
+
 def test_what_is_remembered_of_addresses_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pmquest.workshop.guesses._MOST_HOSTS", 8)
     guesses = Guesses(Clock())

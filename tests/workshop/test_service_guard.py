@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from served import Answer, Served, new_room, rooms_at, served
 
-from pmquest.workshop import guard, guesses, phone_routes
+from pmquest.workshop import guard, guesses, phone_routes, service
 from pmquest.workshop.addresses import is_loopback, machine_addresses
 from pmquest.workshop.service import serving
 from pmquest.workshop.tokens import ALPHABET, new_token, typed_code
@@ -110,6 +110,22 @@ async def test_wrong_codes_wait_and_the_right_one_does_not(
             each.cancel()
         await asyncio.wait(waiting)
         assert len(room.service.room.people) == 2
+
+
+async def test_the_facilitator_is_told_that_codes_are_tried(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "_HOUSEKEEPING", 0.01)
+    monkeypatch.setattr(guesses, "_MANY", 4)
+    monkeypatch.setattr(guesses, "_LONGEST_WAIT", 0.0)
+    async with served(home) as room:
+        host, stranger = await room.host(), await room.phone()
+        async with host.listening("/host/events") as screen:
+            assert not (await screen.frame("room"))["warning"]
+            for _ in range(6):
+                assert (await stranger.join(code="AAAAAA")).status == 404
+            told = await screen.frame("room", lambda shown: shown["warning"])
+            assert "trying codes" in told["warning"]
 
 
 async def test_a_wrong_code_costs_the_connection_and_the_page_says_nothing_about_it(

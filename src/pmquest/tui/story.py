@@ -44,7 +44,10 @@ def title_row(title: str, role: str, right: Content, width: int) -> Content:
     """
     shown = styled(clean_line(title), BOLD)
     heads = [
-        *(line(shown, (f"   {clean_line(told)}", MUTED)) for told in (role, role.partition(",")[0])),
+        *(
+            line(shown, (f"   {clean_line(told)}", MUTED))
+            for told in (role, role.partition(",")[0])
+        ),
         shown,
     ]
     room = width - right.cell_length - 2

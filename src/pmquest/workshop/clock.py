@@ -61,7 +61,10 @@ class Bucket:
 
     def add(self) -> float:
         """Count one more; gives how many there are."""
-        now = self._now()
-        self._count = max(0.0, self._count - (now - self._since) / self._forgiven) + 1
-        self._since = now
+        self._count, self._since = self.count + 1, self._now()
         return self._count
+
+    @property
+    def count(self) -> float:
+        """How many there are that are not forgiven yet."""
+        return max(0.0, self._count - (self._now() - self._since) / self._forgiven)

@@ -1,7 +1,8 @@
 """Codes that are not the room's: answered late, and later the more of them come.
 
 Only wrong answers wait. The people of a room often share one address, so no address is ever
-locked out: whoever types the right code is let in at once, whatever others there have typed.
+locked out: whoever types the right code is let in at once, whatever others there have typed. For
+the same reason somebody with hundreds of connections can try many; the facilitator is told.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ _LONGEST_WAIT: Final = 8.0
 _FREE: Final = 3
 """Wrong codes of one address after which the waits grow."""
 _FREE_OVERALL: Final = 60
+_MANY: Final = 120
+"""Wrong codes of all addresses from which on they are no slips of the finger."""
 _FORGIVEN: Final = 10.0
 """Seconds after which one wrong code of an address is forgotten; overall, one each second."""
 _MOST_WAITING: Final = 256
@@ -31,6 +34,11 @@ class Guesses:
         self._hosts: OrderedDict[str, Bucket] = OrderedDict()
         self._overall = Bucket(now, 1.0)
         self._waiting = 0
+
+    @property
+    def are_many(self) -> bool:
+        """Whether somebody seems to be trying codes."""
+        return self._overall.count > _MANY
 
     async def wait(self, host: str) -> bool:
         """Wait as long as a wrong code from this address has to.

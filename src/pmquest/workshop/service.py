@@ -59,6 +59,11 @@ ALONE: Final = 12 * 3_600.0
 guard.LOGGER.addFilter(guard.is_worth_logging)
 
 
+_CODES_TRIED: Final = (
+    "Somebody is trying codes, one after the other. People (i) shows who has come in."
+)
+
+
 class PortTaken(RoomRefused):
     """Something else listens where the room should."""
 
@@ -168,18 +173,23 @@ class Service:
             self._ended = None
 
     def _around(self) -> Around:
-        trouble = self.writer.trouble
-        warning = f"Nothing can be saved: {trouble}. Votes are not counted now." if trouble else ""
         return Around(
             address=self.address,
             addresses=tuple(url(each, self.description.port) for each in self._other_addresses()),
             connected=self.board.phones.listeners | self._polled.keys(),
             seconds=self.timekeeper.left,
-            warning=warning,
+            warning=self._warning,
             reachable=self._reachable,
             on_wall=self._on_wall,
             rehearsal=self.description.rehearsal,
         )
+
+    @property
+    def _warning(self) -> str:
+        """What the facilitator must know at once; "" where all is well."""
+        if self.writer.trouble:
+            return f"Nothing can be saved: {self.writer.trouble}. Votes are not counted now."
+        return _CODES_TRIED if self.guesses.are_many else ""
 
     def _other_addresses(self) -> tuple[str, ...]:
         return tuple(
@@ -202,8 +212,7 @@ class Service:
             gone = [each for each, when in self._polled.items() if when < now - _POLLS]
             for person in gone:
                 del self._polled[person]
-            if gone:
-                self.board.changed()
+            self.board.changed()
             found = described(self.description)
             if found.addresses not in ((), self.description.addresses):
                 self.describe(found)
