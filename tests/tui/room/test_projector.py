@@ -79,6 +79,15 @@ async def test_the_way_in_says_where_to_go_and_comes_back_for_those_who_are_late
         assert "KHM 4RT" in seen(pilot)
 
 
+async def test_an_address_that_no_phone_reaches_has_no_code_to_scan() -> None:
+    here = Around("http://127.0.0.1:8080")
+    for hands, told in ((False, "Only this machine"), (True, "nobody needs a phone")):
+        async with hosting(RoomHost(around=here, hands=hands)) as pilot:
+            assert "Go to" in seen(pilot)
+            assert "Scan" not in seen(pilot)
+            assert told in words(pilot)
+
+
 async def test_no_vote_and_no_level_is_seen_before_the_reveal() -> None:
     host = with_people(RoomHost())
     async with hosting(host) as pilot:
@@ -262,6 +271,15 @@ async def test_taking_back_shows_the_result_again() -> None:
         assert "Next: answer 1, by majority." in seen(pilot)
 
 
+async def test_a_room_in_which_hands_are_counted_leads_there_with_enter() -> None:
+    async with hosting(RoomHost(hands=True), (120, 40)) as pilot:
+        await press(pilot, "enter")
+        assert "enter count hands" in seen(pilot)
+        assert "h hands" not in seen(pilot)
+        await press(pilot, "enter", "4", "enter", "enter")
+        assert "h hands" in seen(pilot)
+
+
 async def test_the_story_is_ended_early_only_when_that_is_meant() -> None:
     host = with_people(RoomHost())
     async with hosting(host) as pilot:
@@ -270,6 +288,7 @@ async def test_the_story_is_ended_early_only_when_that_is_meant() -> None:
         await press(pilot, "x", "y")
         assert host.room.early
         assert "Nobody voted." in seen(pilot)
+        assert "w why" not in seen(pilot)
 
 
 async def test_no_two_keys_of_the_key_line_do_the_same() -> None:

@@ -231,7 +231,7 @@ def quiet(wall: Wall) -> frozenset[str]:
     are seldom needed."""
     if wall.now.phase == "debrief":
         return frozenset({"enter", "space", "pagedown", "i", "a"})
-    same = {"reveal": "r", "pick": "p"}.get(forward_in_words(wall), "")
+    same = {"reveal": "r", "pick": "p", "count hands": "h"}.get(forward_in_words(wall), "")
     return frozenset({same, "" if wall.now.hands else "h"})
 
 

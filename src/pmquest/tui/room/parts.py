@@ -42,12 +42,16 @@ class WayIn(Drawn):
     now: reactive[Facilitator | None] = reactive(None)
 
     def lines(self, width: int) -> Sequence[Content]:
-        """The QR code as large as there is room for, and beside it what can be typed."""
+        """The QR code as large as there is room for, and beside it what can be typed.
+
+        There is none of an address that no phone reaches.
+        """
         if self.now is None:
             return []
         height = self.size.height
         target = joining_address(self.now.address, self.now.code)
-        picture = qr_lines(target, width - _GUTTER - _LEAST_BESIDE, height)
+        alone = _only_this_machine(self.now)
+        picture = [] if alone else qr_lines(target, width - _GUTTER - _LEAST_BESIDE, height)
         wide = picture[0].cell_length if picture else -_GUTTER
         beside = self._beside(self.now, width - wide - _GUTTER, height)
         return _side_by_side(picture, beside, wide, height)
@@ -75,9 +79,15 @@ class WayIn(Drawn):
         return [*told, *_names(names, width, room)]
 
 
+def _only_this_machine(now: Facilitator) -> bool:
+    return is_loopback(urlsplit(now.address).hostname or "")
+
+
 def _nobody(now: Facilitator) -> str:
     """Why nobody may be here yet."""
-    if is_loopback(urlsplit(now.address).hostname or ""):
+    if _only_this_machine(now):
+        if now.hands:
+            return "Hands are counted here; nobody needs a phone."
         return "Only this machine reaches this address; a says more."
     if now.reachable:
         return "Another device has come through."

@@ -100,7 +100,8 @@ class Slide:
 
 def slides(debrief: RoomDebrief) -> tuple[Slide, ...]:
     """What there is to show of a room, in order; the single decisions last, to look up."""
-    made = [Slide("The decision to talk about", partial(_most_divided, debrief), reasons=True)]
+    divided = debrief.most_divided is not None
+    made = [Slide("The decision to talk about", partial(_most_divided, debrief), reasons=divided)]
     made.append(Slide("The road", partial(_road, debrief)))
     if debrief.profile.score.decisions:
         made.append(Slide("What the moments called for", partial(_called, debrief)))
