@@ -39,7 +39,8 @@ def joined(rooms: Rooms, code: str, *names: str, over: bool = False) -> None:
 
 def test_nothing_was_held_yet(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(monkeypatch, "rooms").out == "There are no rooms here.\n"
-    assert json.loads(run(monkeypatch, "rooms", "--format", "json").out) == {"rooms": []}
+    nothing = {"rooms": [], "unreadable": []}
+    assert json.loads(run(monkeypatch, "rooms", "--format", "json").out) == nothing
     assert not rooms.home.exists()
 
 
@@ -131,6 +132,20 @@ def test_nothing_is_deleted_where_nobody_can_be_asked(
     code = new_room(rooms)
     assert "--yes" in run(monkeypatch, "rooms", "--delete-all").err
     assert rooms.codes() == (code,)
+
+
+def test_a_record_that_cannot_be_read_is_listed_until_it_is_deleted(
+    rooms: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged = new_room(rooms)
+    (rooms.home / "rooms" / f"{damaged}.sqlite3").write_bytes(b"no database at all")
+    for _ in range(2):
+        told = run(monkeypatch, "rooms").out
+        assert f"cannot be read; pmquest rooms --delete {damaged}" in " ".join(told.split())
+        data = json.loads(run(monkeypatch, "rooms", "--format", "json").out)
+        assert data == {"rooms": [], "unreadable": [damaged]}
+    run(monkeypatch, "rooms", "--delete", damaged, "--yes")
+    assert run(monkeypatch, "rooms").out == "There are no rooms here.\n"
 
 
 def test_all_rooms_are_deleted_with_what_is_damaged(

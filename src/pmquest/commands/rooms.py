@@ -94,11 +94,13 @@ def _list(form: str) -> None:
     from pmquest.plain.rooms import rooms_lines
     from pmquest.plain.terminal import say, width
 
-    found = open_rooms().list()
+    kept = open_rooms()
+    found = kept.list()
+    unreadable = sorted({*kept.codes()} - {each.code for each in found})
     if form == "json":
-        print_json({"rooms": [_listed(each) for each in found]})
+        print_json({"rooms": [_listed(each) for each in found], "unreadable": unreadable})
     else:
-        say("\n".join(rooms_lines(found, width())))
+        say("\n".join(rooms_lines(found, width(), unreadable=unreadable)))
 
 
 def _listed(room: Listed) -> dict[str, Any]:

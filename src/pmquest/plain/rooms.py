@@ -12,9 +12,11 @@ from pmquest.workshop.store import Description, Listed
 from pmquest.workshop.tokens import shown_code
 
 
-def rooms_lines(rooms: Sequence[Listed], width: int) -> list[str]:
-    """List rooms, in the order given."""
-    if not rooms:
+def rooms_lines(
+    rooms: Sequence[Listed], width: int, *, unreadable: Sequence[str] = ()
+) -> list[str]:
+    """List rooms, in the order given; then the codes of those whose record cannot be read."""
+    if not rooms and not unreadable:
         return ["There are no rooms here."]
     lines = []
     for room in rooms:
@@ -25,13 +27,16 @@ def rooms_lines(rooms: Sequence[Listed], width: int) -> list[str]:
             standing_in_words(room),
         )
         lines += hanging(f"{shown_code(room.code)}  ", " · ".join(about), width)
+    for code in unreadable:
+        told = f"cannot be read; pmquest rooms --delete {code} deletes what is left of it"
+        lines += hanging(f"{shown_code(code)}  ", told, width)
     return lines
 
 
 def standing_in_words(room: Listed) -> str:
     """How a room stands: "open now", "open now, at its debrief", "unfinished", "ended"."""
     if room.rehearsal:
-        return "a rehearsal, open now"
+        return "rehearsal, open now"
     if room.running:
         return "open now, at its debrief" if room.ended else "open now"
     return "ended" if room.ended else "unfinished"
