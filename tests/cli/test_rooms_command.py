@@ -154,8 +154,7 @@ def test_all_rooms_are_deleted_with_what_is_damaged(
     new_room(rooms)
     damaged = new_room(rooms)
     (rooms.home / "rooms" / f"{damaged}.sqlite3").write_bytes(b"no database at all")
-    for _ in range(2):
-        assert len(run(monkeypatch, "rooms").out.splitlines()) == 1
+    run(monkeypatch, "rooms")  # which sets the damaged record aside
     asked = run(monkeypatch, "rooms", "--delete-all", typed="yes\n", terminal=True)
     assert asked.out.startswith("Delete 2 rooms with everybody's names")
     assert asked.err == "Deleted: 2 rooms.\n"
