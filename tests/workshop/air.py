@@ -16,6 +16,8 @@ class Air:
     def __init__(self) -> None:
         self.address = ""
         """Of the proxy."""
+        self.reached: set[str] = set()
+        """Every address to which the phone ever spoke."""
         self._there = asyncio.Event()
         self._there.set()
         self._open: set[asyncio.StreamWriter] = set()
@@ -38,9 +40,11 @@ class Air:
             await phone.readexactly(methods)
             answers.write(_GREETED)
             *_, size = await phone.readexactly(5)  # browsers give a host by its name
-            host, port = await phone.readexactly(size), await phone.readexactly(2)
+            host = (await phone.readexactly(size)).decode()
+            port = int.from_bytes(await phone.readexactly(2))
+            self.reached.add(f"http://{host}:{port}")
             await self._there.wait()
-            room, asks = await asyncio.open_connection(host.decode(), int.from_bytes(port))
+            room, asks = await asyncio.open_connection(host, port)
             answers.write(_CONNECTED)
             await asyncio.gather(self._pass_on(phone, asks), self._pass_on(room, answers))
         self._open.discard(answers)

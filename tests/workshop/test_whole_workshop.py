@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from browsing import Phone, browsing, needs_axe, needs_chromium
+from browsing import Phone, browsing, needs_chromium
 from playwright.async_api import expect
 from served import rooms_at
 
@@ -21,7 +21,7 @@ from pmquest.workshop import process
 from pmquest.workshop.store import Rooms
 from pseudo_terminal import Terminal, at_terminal
 
-pytestmark = [needs_chromium, needs_axe]
+pytestmark = needs_chromium
 
 TWO_ROADS = """\
 pmquest: 1
@@ -140,6 +140,10 @@ class Workshop:
         (code,) = self.rooms.codes()
         return code
 
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.rooms.described(self.code).port}"
+
     async def everybody_sees(self, title: str, status: str = "") -> None:
         await asyncio.gather(*(phone.shows(title, status) for phone in self.phones))
 
@@ -180,8 +184,7 @@ async def everybody_comes_in(workshop: Workshop) -> None:
     """By the code on the wall; one of them says no name."""
     wall = workshop.wall
     await wall.shows("and type", "0 people here")
-    code = workshop.code
-    address = f"http://127.0.0.1:{workshop.rooms.described(code).port}"
+    code, address = workshop.code, workshop.address
     await wall.shows(address.removeprefix("http://"))
     await asyncio.gather(*(phone.opens(address, "") for phone in workshop.phones))
     await workshop.everybody_sees("Join the room")
@@ -365,4 +368,6 @@ async def test_a_workshop_from_the_first_code_to_the_last_debrief(
     await it_goes_on_where_it_was(workshop)
     await everybody_has_their_own_debrief(workshop)
     await they_keep_it_and_the_room_is_over(workshop, tmp_path)
-    assert [phone.complaints for phone in workshop.phones] == [[]] * 4
+    for phone in workshop.phones:
+        assert phone.complaints == []
+        assert phone.air.reached == {workshop.address}
