@@ -41,6 +41,7 @@ def test_nothing_was_held_yet(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> 
     assert run(monkeypatch, "rooms").out == "There are no rooms here.\n"
     nothing = {"rooms": [], "unreadable": []}
     assert json.loads(run(monkeypatch, "rooms", "--format", "json").out) == nothing
+    assert run(monkeypatch, "rooms", "--delete-all", "--yes").err == "There are no rooms here.\n"
     assert not rooms.home.exists()
 
 
@@ -110,6 +111,7 @@ def test_what_cannot_be_done_is_refused(
     ran = run(monkeypatch, "rooms", *arguments.split())
     assert ran.status == status
     assert told in ran.err
+    assert run(monkeypatch, "rooms", "--delete-all", "--yes").err == "There are no rooms here.\n"
     assert not rooms.home.exists()
 
 

@@ -171,10 +171,14 @@ def _delete_one(code: str, yes: bool) -> None:
 
 
 def _delete_all(yes: bool) -> None:
+    from pmquest.plain.terminal import warn
     from pmquest.scoring.words import counted
 
     kept = open_rooms()
     codes = kept.codes()
+    if not codes:
+        warn("There are no rooms here.")
+        return
     running = sum(map(kept.is_running, codes))
     are_open = f", {counted(running, 'of which is', 'of which are')} open now," if running else ""
     _delete(kept, codes, counted(len(codes), "room"), are_open, yes)

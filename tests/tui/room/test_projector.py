@@ -256,9 +256,12 @@ async def test_a_warning_stands_there_until_it_is_over_and_the_end_of_the_room_i
         host.surround(surrounded(host, warning=""))
         await settled(pilot)
         assert "the disk is full" not in seen(pilot)
+        host.surround(surrounded(host, warning="The room does not answer."))
+        await settled(pilot)
         host.close()
         await settled(pilot)
         assert "The room is closed." in seen(pilot)
+        assert "does not answer" not in seen(pilot)
 
 
 async def test_taking_back_shows_the_result_again() -> None:

@@ -89,6 +89,7 @@ class RoomScreen(GameScreen[None]):
                 return
             self._take(now)
         if self.still_open:
+            self.query_one(Notices).sentences = ()
             self.remark.text = _GONE
 
     def _take(self, now: Facilitator) -> None:
