@@ -172,10 +172,14 @@ async def workshop(
     scenario.write_text(TWO_ROADS, encoding="utf-8")
     rooms = rooms_at(home)
     async with AsyncExitStack() as stack:
+        stack.callback(close_rooms, rooms)
         workshop = Workshop(rooms, scenario, stack)
         workshop.lead()
         await workshop.switch_phones_on()
         yield workshop
+
+
+def close_rooms(rooms: Rooms) -> None:
     for each in process.running(rooms):
         process.end(rooms, each.code)
 
