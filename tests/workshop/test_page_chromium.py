@@ -391,7 +391,7 @@ async def test_where_hands_are_counted_a_phone_is_only_for_reading(
         await expect(phone.page.get_by_role("button")).to_have_count(0)
         await stage.do(moves.count_hands, {"ring": 3, "wait": 1})
         await stage.do(moves.reveal)
-        await expect(phone.page.locator("main")).to_contain_text("4 hands")
+        await expect(phone.page.locator("main")).to_contain_text("4 votes by hand")
 
 
 async def test_whatever_was_typed_acts_nowhere(phone: Phone, home: Path) -> None:

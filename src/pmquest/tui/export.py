@@ -20,8 +20,8 @@ from textual.widgets import Input
 
 from pmquest.game.files import not_written, write_whole
 from pmquest.scoring.debrief import Debrief
+from pmquest.tui.dialogs import Answers
 from pmquest.tui.drawn import BOLD, ERROR, MUTED, Drawn, cell, line, styled, wrapped
-from pmquest.tui.rows import RowList
 from pmquest.tui.screen import GameDialog
 
 if TYPE_CHECKING:
@@ -80,15 +80,15 @@ class FileDialog(GameDialog[str]):
 
     DEFAULT_CSS = """
     FileDialog Answer { margin: 1 0 0 0; }
-    FileDialog RowList { height: auto; }
+    FileDialog Answers { height: auto; }
     FileDialog Place, FileDialog Place:focus { background: $background; padding: 0 1; }
     """
-    AUTO_FOCUS = "RowList"
+    AUTO_FOCUS = "Answers"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "forms", "form", show=False, id="export.forms", tooltip="Choose the form."),
     ]
 
-    rows = query_one(RowList)
+    rows = query_one(Answers)
     place = query_one(Place)
     answer = query_one(Answer)
 
@@ -108,7 +108,7 @@ class FileDialog(GameDialog[str]):
 
     def compose_card(self) -> ComposeResult:
         """The forms, and the place."""
-        yield RowList()
+        yield Answers()
         yield Answer()
         yield Place(compact=True)
 
@@ -118,14 +118,14 @@ class FileDialog(GameDialog[str]):
             (ending, partial(_form_row, *told)) for ending, told in self._forms.items()
         )
 
-    @on(RowList.OptionHighlighted)
-    def _looked_at(self, event: RowList.OptionHighlighted) -> None:
+    @on(Answers.OptionHighlighted)
+    def _looked_at(self, event: Answers.OptionHighlighted) -> None:
         self._form = event.option.id or self._form
         self.place.value = str(free_path(Path.cwd(), self._stem, self._form))
         self._warned = ""
         self.answer.text = styled(f"As {self._forms[self._form][0]}, to this file:", MUTED)
 
-    @on(RowList.OptionSelected)
+    @on(Answers.OptionSelected)
     def _chosen(self) -> None:
         self.place.focus()
 

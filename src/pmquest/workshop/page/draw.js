@@ -211,7 +211,8 @@ export const result = (
   make(
     "p",
     { class: "muted" },
-    counted(votes, hands ? "hand" : "vote"),
+    counted(votes, "vote"),
+    hands && " by hand",
     " · ",
     make("span", { lang: language }, scene_title),
   ),
