@@ -176,4 +176,6 @@ def test_a_room_that_cannot_be_served_says_why(rooms: Rooms) -> None:
     kept = rooms.open(code)
     with pytest.raises(process.NotStarted, match="served already"):
         process.start(rooms, code)
+    with pytest.raises(process.NotStarted), process.rehearsing(rooms, code):
+        pass
     kept.close()

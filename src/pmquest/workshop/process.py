@@ -95,13 +95,13 @@ def _launch(rooms: Rooms, code: str, options: Sequence[str]) -> IO[bytes] | None
     with process.stdout as said:
         line = said.readline()
     try:
-        started = msgspec.json.decode(line, type=Started)
+        refused = msgspec.json.decode(line, type=Started).refused
     except msgspec.DecodeError:
-        process.wait()
-        raise NotStarted(f"The room could not be started; {log} says why.") from None
-    if started.refused:
-        process.wait()
-        raise NotStarted(started.refused)
+        refused = f"The room could not be started; {log} says why."
+    if refused:
+        with process:
+            process.wait()
+        raise NotStarted(refused)
     process.returncode = 0  # nobody here waits for its end
     return process.stdin
 

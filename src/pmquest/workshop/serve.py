@@ -97,9 +97,11 @@ async def _until_over_or_abandoned(over: asyncio.Event) -> bool:
     """Wait until a rehearsal is over; gives whether whoever held it is gone without ending it."""
     loop = asyncio.get_running_loop()
     gone = asyncio.Event()
+    held = sys.stdin.fileno()
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        while os.read(held, 1024):  # not through `sys.stdin`, whose lock would outlive the loop
+            pass
         with suppress(RuntimeError):  # the loop has ended before
             loop.call_soon_threadsafe(gone.set)
 
