@@ -342,7 +342,7 @@ async def they_keep_it_and_the_room_is_over(workshop: Workshop, folder: Path) ->
     for phone, file in zip(workshop.phones, kept, strict=True):
         assert "You voted in 3 of 3" in await phone.keeps_debrief(file)
     wall.press("e")
-    await wall.shows("to open in a browser", "enter open")
+    await wall.shows("to open in a browser", "enter choose")
     wall.press("enter")
     await wall.shows("enter write")
     wall.press("enter")
