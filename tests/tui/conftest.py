@@ -17,6 +17,7 @@ import pytest
 import textual.app
 import textual.pilot
 from a_game import BROKEN, HARBOUR, ORDERS, Clock
+from textual._compositor import Compositor
 from textual._context import active_app
 from textual._styles_cache import StylesCache
 from textual.app import App
@@ -58,6 +59,22 @@ def waits_for_what_is_under_way() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(textual.app, "wait_for_idle", wait)
         patched.setattr(textual.pilot, "wait_for_idle", wait)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_painted_for_nobody() -> Iterator[None]:
+    """Have no change painted: without a terminal it goes nowhere, and who looks has all drawn."""
+    render = Compositor.render_update
+
+    def unless_whole(compositor: Compositor, full: bool = False, **how: Any) -> object:
+        if full:
+            return render(compositor, full, **how)
+        compositor._dirty_regions.clear()
+        return None
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Compositor, "render_update", unless_whole)
         yield
 
 
