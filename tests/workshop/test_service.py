@@ -121,3 +121,23 @@ async def test_a_room_that_could_not_be_served_is_let_go_of(
     assert not rooms.is_running(code)
     async with service.serving(rooms, code, port=0) as served_again:
         assert served_again.room.phase == "lobby"
+
+
+async def test_nothing_is_written_of_a_room_that_may_be_deleted_already(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = rooms_at(home)
+    code, held = new_room(rooms), []
+    describe = rooms.describe
+
+    def described(description: Description) -> None:
+        held.append(rooms.is_running(code))
+        describe(description)
+
+    monkeypatch.setattr(rooms, "describe", described)
+    async with service.serving(rooms, code, port=0):
+        pass
+    assert held == [True, True]
+    assert not rooms.is_running(code)
+    rooms.delete(code)
+    assert not [*(rooms.home / "rooms").iterdir()]

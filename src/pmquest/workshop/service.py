@@ -286,9 +286,9 @@ async def serving(
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
-        service.writer.close()
         with suppress(OSError):
             rooms.describe(replace(service.description, pid=0))
+        service.writer.close()  # last, as the room may be deleted from here on
 
 
 def described(
