@@ -11,42 +11,20 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from build import arrival, choice, meter, scenario, scene, scored
+from build import arrival, choice, meter, scenario, scene
+from hostile import hostile_scenario
 from pages import ACTING, HARMLESS_ATTRIBUTES, HARMLESS_TAGS, HOSTILE, HOSTILE_LINES, Page
 from pmquest.engine.machine import Machine
 from pmquest.engine.play import Play
 from pmquest.report.document import debrief_html, debrief_markdown
 from pmquest.report.spreadsheet import debrief_csv, inert_cell
-from pmquest.scenario.model import Panel
 from pmquest.scoring.debrief import Answers, Debrief, debrief
 from worked_example import PICKS, play_of
 
 
 def hostile_debrief() -> Debrief:
     """A debrief in which every text that anybody can write is hostile."""
-    filled = HOSTILE.replace("{", "{{")
-    told = scenario(
-        scene(
-            "one",
-            title=filled,
-            calls_for="leader",
-            aspect="team",
-            signal=HOSTILE,
-            to="end",
-            choices=[
-                scored("pick", "manager", "weak", text=filled, why=filled, agreement=0.5),
-                scored("best", "leader", "strong", text=filled, why=filled),
-            ],
-        ),
-        scene("end", title=filled, text=HOSTILE_LINES.replace("{", "{{"), ending="bad"),
-        title=HOSTILE,
-        role=HOSTILE,
-        meters=[meter("trust", label=HOSTILE, unit=HOSTILE)],
-        takeaways=(HOSTILE_LINES,),
-        reflect=(HOSTILE_LINES,),
-        panel=Panel(n=3),
-    )
-    play = Play.begin(Machine(told), seed=1).pick("pick")
+    play = Play.begin(Machine(hostile_scenario()), seed=1).pick("pick")
     return debrief(
         play, Answers(notes={0: HOSTILE_LINES}, reflections={0: HOSTILE_LINES}, plan=HOSTILE_LINES)
     )

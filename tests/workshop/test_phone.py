@@ -10,10 +10,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from build import meter, scenario, scene, scored
+from hostile import hostile_scenario
 from pages import ACTING, HOSTILE, HOSTILE_LINES, Page
 from pmquest.engine.machine import Machine
-from pmquest.scenario.model import Exhibit
 from pmquest.workshop import moves, phone
 from pmquest.workshop.phone_debrief import DebriefPages
 from rooms import NEWS, Host
@@ -165,30 +164,7 @@ def test_what_is_written_and_who_comes_after_the_first_debrief_stands_in_the_nex
 
 def hostile() -> Host:
     """A room whose author and people are both hostile."""
-    filled = HOSTILE.replace("{", "{{")
-    told = scenario(
-        scene(
-            "one",
-            title=filled,
-            text=HOSTILE_LINES.replace("{", "{{"),
-            calls_for="leader",
-            aspect="team",
-            signal=HOSTILE,
-            to="end",
-            exhibits=(Exhibit(filled, "bar", labels=(filled,), series={filled: (1.0,)}),),
-            choices=[
-                scored("pick", "manager", "weak", text=filled, why=filled),
-                scored("best", "leader", "strong", text=filled, why=filled),
-            ],
-        ),
-        scene("end", title=filled, text=HOSTILE_LINES.replace("{", "{{"), ending="bad"),
-        title=HOSTILE,
-        role=HOSTILE,
-        meters=[meter("trust", label=HOSTILE, unit=HOSTILE)],
-        takeaways=(HOSTILE_LINES,),
-        reflect=(HOSTILE_LINES,),
-    )
-    host = Host(Machine(told))
+    host = Host(Machine(hostile_scenario()))
     host.ask(moves.join, "key 1", HOSTILE)
     return host.started()
 

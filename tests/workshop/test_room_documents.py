@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from build import meter, scenario, scene, scored
+from hostile import hostile_scenario
 from pages import ACTING, HARMLESS_ATTRIBUTES, HARMLESS_TAGS, HOSTILE, HOSTILE_LINES, Page
 from pmquest.engine.machine import Machine
 from pmquest.workshop import moves
@@ -40,28 +40,7 @@ def played() -> Room:
 
 def hostile() -> Room:
     """A room in which every text that anybody can write is hostile."""
-    filled = HOSTILE.replace("{", "{{")
-    told = scenario(
-        scene(
-            "one",
-            title=filled,
-            calls_for="leader",
-            aspect="team",
-            signal=HOSTILE,
-            to="end",
-            choices=[
-                scored("pick", "manager", "weak", text=filled, why=filled),
-                scored("best", "leader", "strong", text=filled, why=filled),
-            ],
-        ),
-        scene("end", title=filled, text=HOSTILE_LINES.replace("{", "{{"), ending="bad"),
-        title=HOSTILE,
-        role=HOSTILE,
-        meters=[meter("trust", label=HOSTILE, unit=HOSTILE)],
-        takeaways=(HOSTILE_LINES,),
-        reflect=(HOSTILE_LINES,),
-    )
-    host = Host(Machine(told))
+    host = Host(Machine(hostile_scenario()))
     host.ask(moves.join, "key 1", HOSTILE)
     host.started().went_on("pick")
     host.ask(moves.next_step)
