@@ -14,12 +14,11 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from pmquest.framework import CalledLevel, Level
-from pmquest.report.chart import course, place_of
 from pmquest.report.lines import Line, Run, padded, wrapped
 from pmquest.report.prose import inline, prose_lines
 from pmquest.scoring.account import DebriefDecision, Road, change_in_words
 from pmquest.scoring.clean import clean_line
-from pmquest.scoring.debrief import Debrief, MeterLine
+from pmquest.scoring.debrief import Debrief
 from pmquest.tui import pages
 from pmquest.tui.drawn import (
     BOLD,
@@ -37,6 +36,7 @@ from pmquest.tui.drawn import (
     two_by_two,
 )
 from pmquest.tui.drawn import wrapped as broken
+from pmquest.tui.meter_strips import meter_strips
 from pmquest.tui.prose import content, contents
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ _LABELS: Final = 22
 _COUNTS: Final = 11
 """The column of what an aspect rests on: `2 moments`."""
 _WIDEST_RAIL: Final = 37
-_WIDEST_COURSE: Final = 56
 _WHO: Final = 9
 """The column that says whose answer it is."""
 _WHEN: Final = 20
@@ -258,55 +257,8 @@ def meters(debrief: Debrief, room: Room) -> list[Content]:
     """A strip for each meter, first and last values at its ends, the decisions marked below."""
     keys = (decision.moment.keys for decision in debrief.decisions)
     answered: list[CalledLevel] = ["either" if each is None else each.level for each in keys]
-    return meter_strips(debrief.meters, answered, room)
-
-
-def meter_strips(
-    meters: Sequence[MeterLine], answered: Sequence[CalledLevel], room: Room
-) -> list[Content]:
-    """The same of any meters; `answered` has the level of each decision, in order."""
-    if not meters or not answered:
-        return []
-    labels = [styled(clean_line(meter.label)) for meter in meters]
-    starts = [styled(meter.start_in_words, MUTED) for meter in meters]
-    ends = [styled(meter.end_in_words, BOLD) for meter in meters]
-    label, start, end = (
-        min(max(part.cell_length for part in column), room.width // share)
-        for column, share in ((labels, 4), (starts, 6), (ends, 6))
-    )
-    strip = min(_WIDEST_COURSE, room.width - label - start - end - 6)
-    lead = label + start + 4
-    lines = room.heading("The meters, decision by decision")
-    for index, meter in enumerate(meters):
-        rows = 2 if room.tall else 1
-        *above, last = contents(course(meter.values, strip, rows, *_bounds(meter)))
-        lines += [line(" " * lead, each) for each in above]
-        before = line(cell(labels[index], label), "  ", cell(starts[index], start, "right"), "  ")
-        lines.append(line(before, cell(last, strip), "  ", cell(ends[index], end)))
-        lines += [_BLANK] if room.tall else []
-    return [*lines, *_marks(answered, lead, strip)]
-
-
-def _bounds(meter: MeterLine) -> tuple[float, float]:
-    """Between which values a strip is drawn: where the meter went, but a third of it at least."""
-    low, high = min(meter.values), max(meter.values)
-    air = max(0.0, ((meter.max - meter.min) / 3 - (high - low)) / 2)
-    return low - air, high + air
-
-
-def _marks(answered: Sequence[CalledLevel], lead: int, strip: int) -> list[Content]:
-    """Each decision's ▪ or ▲ and its number where it stands; numbers that would touch give way."""
-    marks, numbers = [Content(" ")] * strip, [" "] * strip
-    free = 0
-    for place, level in enumerate(answered, 1):
-        at = place_of(place, len(answered) + 1, strip)
-        marks[at] = level_glyph(level)
-        number = str(place)
-        start = min(at, strip - len(number))
-        if start >= free:
-            numbers[start : start + len(number)] = number
-            free = start + len(number) + 1
-    return [line(" " * lead, *marks), line(" " * lead, ("".join(numbers), MUTED))]
+    strips = meter_strips(debrief.meters, answered, room.width, tall=room.tall)
+    return [*room.heading("The meters, decision by decision"), *strips] if strips else []
 
 
 def row_heads(width: int) -> Content:

@@ -9,6 +9,7 @@ from typing import Final
 
 from textual.content import Content
 
+from pmquest.framework import CalledLevel
 from pmquest.report.lines import Line, Run
 from pmquest.report.lines import wrapped as broken
 from pmquest.report.prose import inline
@@ -30,6 +31,7 @@ from pmquest.tui.drawn import (
     two_by_two,
     wrapped,
 )
+from pmquest.tui.meter_strips import meter_strips
 from pmquest.tui.prose import content, contents
 from pmquest.tui.room.result_page import (
     NUMBERS,
@@ -228,8 +230,8 @@ def _slips(debrief: RoomDebrief, page: Page) -> list[Content]:
 
 def _meters(debrief: RoomDebrief, page: Page) -> list[Content]:
     levels = [each.taken.level if each.taken else None for each in debrief.decisions]
-    strips = parts.meter_strips(debrief.meters, [each or "either" for each in levels], page.room)
-    return strips[len(page.room.heading("")) :]
+    answered: list[CalledLevel] = [level or "either" for level in levels]
+    return meter_strips(debrief.meters, answered, page.width, tall=page.tall)
 
 
 def _takeaways(debrief: RoomDebrief, page: Page) -> list[Content]:
