@@ -8,7 +8,7 @@ import pytest
 
 from pmquest.workshop import moves
 from pmquest.workshop.debrief import OwnDebrief, RoomDebrief, common, own_debrief, room_debrief
-from pmquest.workshop.decisions import Ballot, entropy
+from pmquest.workshop.decisions import Ballot, entropy, vote_lean
 from rooms import NEWS, Host
 
 
@@ -101,6 +101,16 @@ def test_the_most_divided_decision_has_the_highest_entropy_over_all_that_was_ope
 )
 def test_entropy_at_its_bounds(votes: list[int], divided: float | None) -> None:
     assert entropy(votes) == divided
+
+
+def test_votes_are_split_between_the_levels_by_how_many_went_to_each() -> None:
+    def lean(*votes: str) -> float | None:
+        told = room_debrief(Host().started(len(votes)).went_on(*votes, pick="ring").room)
+        return vote_lean(told.decisions[0].answers)
+
+    assert lean("ring", "wait", "ring", "hide") == -0.5
+    assert (lean("ring", "wait"), lean("hide")) == (-1.0, 1.0)
+    assert vote_lean(()) is None
 
 
 def test_where_all_agreed_no_decision_was_divided() -> None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from pmquest.engine.views import Outcome, SceneView, outcome, scene_view
 from pmquest.framework import CalledLevel, Judgment, Level
+from pmquest.scoring.score import ratio, sign
 from pmquest.scoring.words import counted, judgment_in_words, level_in_words, percent
 from pmquest.workshop.deeds import DecidedBy
 from pmquest.workshop.room import Room, Step
@@ -178,6 +179,15 @@ def answers(room: Room, round: Round) -> tuple[Answer, ...]:
             )
         )
     return tuple(found)
+
+
+def vote_lean(answers: Iterable[Answer]) -> float | None:
+    """How votes were shared between the levels: −1 (all manager-level) to 1 (all leader-level).
+
+    Each vote counts once; None where no vote went to an answer that has a level.
+    """
+    levelled = [(sign(each.level), each.votes) for each in answers if each.level is not None]
+    return ratio(sum(side * votes for side, votes in levelled), sum(votes for _, votes in levelled))
 
 
 def view_at(room: Room, round: Round) -> SceneView:

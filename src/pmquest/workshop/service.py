@@ -56,12 +56,11 @@ AFTER_DEBRIEF: Final = 3_600.0
 ALONE: Final = 12 * 3_600.0
 """Seconds after which a room ends by itself in which nobody has been."""
 
-guard.LOGGER.addFilter(guard.is_worth_logging)
-
-
 _CODES_TRIED: Final = (
     "Somebody is trying codes, one after the other. People (i) shows who has come in."
 )
+
+guard.LOGGER.addFilter(guard.is_worth_logging)
 
 
 class PortTaken(RoomRefused):

@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.content import Content
 
-from pmquest.framework import CalledLevel, Level
+from pmquest.framework import CalledLevel
 from pmquest.report.lines import Run
 from pmquest.report.prose import inline, prose_lines
 from pmquest.scoring.clean import clean_line
@@ -27,7 +27,7 @@ from pmquest.tui.drawn import (
 )
 from pmquest.tui.prose import content, contents
 from pmquest.tui.room.large import large_bar
-from pmquest.workshop.decisions import Answer
+from pmquest.workshop.decisions import Answer, vote_lean
 from pmquest.workshop.views import Facilitator
 
 NUMBERS: Final = 4
@@ -75,12 +75,8 @@ def numbers(now: Facilitator) -> Mapping[str, str]:
 
 def split_lines(bars: Sequence[Answer], width: int) -> list[Content]:
     """How the votes were shared between the levels; nothing where none of them has a level."""
-    votes: dict[Level, int] = {"manager": 0, "leader": 0}
-    for each in bars:
-        if each.level is not None:
-            votes[each.level] += each.votes
-    total = sum(votes.values())
-    return level_split((votes["leader"] - votes["manager"]) / total, width) if total else []
+    lean = vote_lean(bars)
+    return [] if lean is None else level_split(lean, width)
 
 
 def called_for(level: CalledLevel | None, signal: str, width: int) -> list[Content]:
